@@ -1,0 +1,84 @@
+"""Who may do what, where: role x action x agency under the grant. Deny by default; the one place that decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+
+from contracts.calls import Caller, CallerKind, Grant
+from contracts.errors import ErrorCode, Refusal
+from contracts.operations import NO_AGENCY
+from contracts.vocabulary import Action, Role
+
+EVERYTHING = frozenset(Action) - NO_AGENCY
+
+
+class Reach(Enum):
+    """How far a role's rights go from the agency of the grant."""
+
+    OWN = "own"
+    SUBTREE = "subtree"
+    COUNTRY = "country"
+
+
+REACH = {
+    Role.DGA_ADMIN: Reach.COUNTRY,
+    Role.OPDC_ADMIN: Reach.COUNTRY,
+    Role.MONITOR: Reach.SUBTREE,
+    Role.CENTRAL_OFFICER: Reach.SUBTREE,
+    Role.GUIDE_AUTHOR: Reach.OWN,
+    Role.GUIDE_CHECKER: Reach.OWN,
+    Role.SERVICE_POINT_OFFICER: Reach.OWN,
+    Role.INTEGRATOR: Reach.OWN,
+}
+
+RIGHTS: dict[Role, frozenset[Action]] = {
+    Role.DGA_ADMIN: EVERYTHING,
+    Role.OPDC_ADMIN: frozenset({Action.READ_FILINGS, Action.READ_FIGURES}),
+    Role.MONITOR: frozenset({Action.READ_FILINGS, Action.READ_FIGURES, Action.ISSUE_TOKEN}),
+    Role.CENTRAL_OFFICER: frozenset(
+        {
+            Action.READ_FILINGS,
+            Action.READ_FIGURES,
+            Action.FILE,
+            Action.MANAGE_AGENCY,
+            Action.ISSUE_TOKEN,
+            Action.MANAGE_USERS,
+        }
+    ),
+    Role.GUIDE_AUTHOR: frozenset(),
+    Role.GUIDE_CHECKER: frozenset(),
+    Role.SERVICE_POINT_OFFICER: frozenset({Action.READ_FILINGS, Action.FILE, Action.MANAGE_AGENCY}),
+    Role.INTEGRATOR: frozenset({Action.READ_FILINGS, Action.FILE}),
+}
+
+IsUnder = Callable[[str, str], bool]
+
+
+def authorise(caller: Caller | None, action: Action, agency_id: str | None, is_under: IsUnder) -> Grant | None:
+    """The grant by which `caller` may do `action` at the agency (None for the whole country).
+
+    `is_under(agency, ancestor)` tells whether an agency is the other one or below it. Returns None for actions that
+    need no grant. Raises Refusal UNAUTHENTICATED without a caller, FORBIDDEN when no grant allows it.
+    """
+    if action in (Action.PUBLIC, Action.SIGN_IN):
+        return None
+    if caller is None:
+        raise Refusal(ErrorCode.UNAUTHENTICATED)
+    if action is Action.SIGNED_IN and caller.kind is CallerKind.OFFICER:
+        return None
+    if action is Action.OPERATE and caller.kind is CallerKind.OPERATOR:
+        return None
+    for grant in caller.grants:
+        if action in RIGHTS[grant.role] and _reaches(grant, agency_id, is_under):
+            return grant
+    raise Refusal(ErrorCode.FORBIDDEN)
+
+
+def _reaches(grant: Grant, agency_id: str | None, is_under: IsUnder) -> bool:
+    reach = REACH[grant.role]
+    if reach is Reach.COUNTRY:
+        return True
+    if agency_id is None or grant.agency_id is None:
+        return False
+    return grant.agency_id == agency_id or (reach is Reach.SUBTREE and is_under(agency_id, grant.agency_id))

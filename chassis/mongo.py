@@ -1,0 +1,161 @@
+"""MongoDB: the connection of a process and transactions that every call inside joins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import mongoengine
+import structlog
+from mongoengine.connection import get_connection, get_db
+from pymongo import MongoClient, ReadPreference, WriteConcern
+from pymongo.database import Database
+from pymongo.read_concern import ReadConcern
+
+from chassis.config import Settings
+
+T = TypeVar("T")
+Record = dict[str, Any]  # a stored document: BSON has no static type; it is mapped to types where it enters our code
+
+
+@dataclass
+class _Unit:
+    """What has been put off until the end of the running transaction."""
+
+    before_commit: list[Callable[[], None]] = field(default_factory=list)
+    after_commit: list[Callable[[], None]] = field(default_factory=list)
+    made: dict[object, Any] = field(default_factory=dict)
+
+    def start_again(self) -> None:
+        self.before_commit.clear()
+        self.after_commit.clear()
+        self.made.clear()
+
+
+_UNIT: ContextVar[_Unit | None] = ContextVar("unit", default=None)
+
+
+def connect(settings: Settings, service: str) -> Database[Record]:
+    """Connect MongoEngine (and this process) to the service's own database, <prefix>_<service>.
+
+    Writes are acknowledged by the majority's journals, MongoDB's default for a replica set since version 5: what is
+    acknowledged survives the loss of a process or machine. It is not set here, because PyMongo would send a write concern
+    of the connection along with each write of a transaction that joins by context, which the server refuses.
+    """
+    mongoengine.connect(
+        db=f"{settings.mongo_prefix}_{service}",
+        host=settings.need("mongo_url"),
+        uuidRepresentation="standard",
+        tz_aware=True,
+        retryWrites=True,
+        serverSelectionTimeoutMS=5000,
+        appname=f"prakat-{service}",
+    )
+    return database()
+
+
+def disconnect() -> None:
+    mongoengine.disconnect()
+
+
+def database() -> Database[Record]:
+    db: Database[Record] = get_db()
+    return db
+
+
+def client() -> MongoClient[Record]:
+    connection: MongoClient[Record] = get_connection()
+    return connection
+
+
+def prepare(*documents: type[mongoengine.Document]) -> None:
+    """Create the collections and indexes of MongoEngine documents: inside a transaction neither may be created."""
+    existing = set(database().list_collection_names())
+    for document in documents:
+        name = document._get_collection_name()
+        if name not in existing:
+            ensure_collection(name)
+        document.ensure_indexes()
+
+
+def ensure_collection(name: str) -> None:
+    db = database()
+    if name not in db.list_collection_names():
+        # Two processes may start at once: whoever comes second finds it made.
+        db.command({"create": name}, check=False, allowable_errors=["NamespaceExists", 48])
+
+
+def in_transaction(function: Callable[[], T]) -> T:
+    """Run `function` in one transaction: all of it is stored, with what it put off until the commit, or nothing is.
+
+    It is run again from the start when another transaction got in its way, so it must not act on the outside world
+    except in ways that may be repeated. Inside another `in_transaction` it simply joins that one.
+    """
+    if _UNIT.get() is not None:
+        return function()
+    unit = _Unit()
+
+    def attempt(_: object) -> T:
+        unit.start_again()
+        result = function()
+        for action in unit.before_commit:
+            action()
+        return result
+
+    token = _UNIT.set(unit)
+    try:
+        with client().start_session() as session, session.bind(end_session=False):
+            result = session.with_transaction(
+                attempt,
+                read_concern=ReadConcern("snapshot"),
+                write_concern=WriteConcern("majority", j=True),
+                read_preference=ReadPreference.PRIMARY,
+            )
+    finally:
+        _UNIT.reset(token)
+    for action in unit.after_commit:
+        try:
+            action()
+        except Exception:
+            structlog.get_logger().exception("after_commit_failed")
+    return result
+
+
+def once_per_transaction(key: object, make: Callable[[], T]) -> T:
+    """What `make` returned when first asked for `key` in the running transaction. RuntimeError outside of one."""
+    made = _running().made
+    if key not in made:
+        made[key] = make()
+    value: T = made[key]
+    return value
+
+
+def before_commit(function: Callable[[], None]) -> None:
+    """Have `function` run at the end of the running transaction, as part of it. Raises RuntimeError outside of one."""
+    _running().before_commit.append(function)
+
+
+def after_commit(function: Callable[[], None]) -> None:
+    """Have `function` run once the running transaction has been committed (best effort: the process may die first)."""
+    _running().after_commit.append(function)
+
+
+@contextmanager
+def outside_transaction() -> Iterator[None]:
+    """What is stored inside stays stored even when the surrounding transaction is rolled back (a failed attempt)."""
+    token = _UNIT.set(None)
+    try:
+        with client().start_session() as session, session.bind(end_session=False):
+            yield
+    finally:
+        _UNIT.reset(token)
+
+
+def _running() -> _Unit:
+    unit = _UNIT.get()
+    if unit is None:
+        raise RuntimeError("only possible inside a transaction")
+    return unit

@@ -1,0 +1,94 @@
+"""How a service's process starts, says that it is ready, and stops.
+
+Eventlet has to patch the standard library before anything else is imported, so the imports below are inside `run`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+import warnings
+
+with warnings.catch_warnings():
+    # Eventlet says of itself that it is in maintenance; Nameko stands on it (docs/decisions/0002).
+    warnings.simplefilter("ignore")
+    import eventlet
+
+
+def run(service: str) -> None:
+    """Run the service named by `package.module:Class` until SIGTERM or SIGINT.
+
+    On the signal it takes nothing new, finishes what it has in hand, publishes what it recorded, and leaves. Exit codes:
+    2 for unusable settings, 1 when a backing service cannot be reached at the start (the supervisor tries again).
+    """
+    eventlet.monkey_patch()
+    from chassis.config import SettingsError, load_settings
+
+    try:
+        settings = load_settings(os.environ)
+        _serve(service, settings)
+    except SettingsError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - there is no log yet
+        sys.exit(2)
+
+
+def _serve(service: str, settings: object) -> None:
+    import structlog
+    from nameko.containers import ServiceContainer
+    from pymongo.errors import PyMongoError
+
+    from chassis import health, logs
+    from chassis.bus.steady import LOST, SteadyQueueConsumer
+    from chassis.config import Settings
+    from chassis.mongo import client
+    from chassis.service import start
+
+    assert isinstance(settings, Settings)  # noqa: S101 - for the type checker; the import had to wait
+    module, _, name = service.partition(":")
+    service_class = getattr(importlib.import_module(module), name)
+    logs.configure(settings, f"{service_class.name}:{os.getpid()}")
+    log = structlog.get_logger()
+    stop = eventlet.event.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.ready() or stop.send())
+    try:
+        process = start(settings, service_class.name)
+        config = {
+            "AMQP_URI": settings.need("amqp_url"),
+            "max_workers": settings.workers,
+            "process": process,
+        }
+        container = ServiceContainer(service_class, config)
+        container.start()
+    except (*LOST, PyMongoError) as error:
+        log.error("cannot_start", error=type(error).__name__)
+        sys.exit(1)
+    consumer = container.shared_extensions[SteadyQueueConsumer]
+    if settings.health_port:
+        checks = {"broker": lambda: consumer.connected, "database": lambda: bool(client().admin.command("ping"))}
+        health.serve(settings.bind, settings.health_port, checks)
+    log.info("ready")
+    died = eventlet.spawn(_outlive, container, stop)
+    stop.wait()
+    log.info("stopping")
+    with eventlet.Timeout(settings.stop_timeout, False):
+        container.stop()
+    died.kill()
+    log.info("stopped")
+    if container._died.ready() and container._died._exc:
+        sys.exit(1)
+
+
+def _outlive(container: object, stop: eventlet.event.Event) -> None:
+    """End the process when the container dies by itself: the supervisor starts a fresh one."""
+    try:
+        container.wait()  # type: ignore[attr-defined]
+    except Exception:
+        import structlog
+
+        structlog.get_logger().exception("container_died")
+    finally:
+        if not stop.ready():
+            stop.send()

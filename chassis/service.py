@@ -1,0 +1,115 @@
+"""What every Nameko service is made of, so that none has to think of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+import eventlet
+from nameko.extensions import DependencyProvider
+
+from chassis import inbox, mongo, revocations
+from chassis.access_tokens import Verifier
+from chassis.bus.consuming import handles
+from chassis.bus.relay import Relay
+from chassis.bus.steady import SteadyQueueConsumer
+from chassis.config import Settings
+from chassis.directory import AgencyDirectory
+from chassis.event_log import EventLog
+from contracts.events.agencies import AgencyChanged, AgencyRegistered
+from contracts.events.envelope import Envelope, History
+from contracts.events.identity import GrantGiven, GrantRevoked
+
+
+@dataclass
+class Process:
+    """What a service's process has from the chassis; `wire` functions build the service's own rooms on it."""
+
+    settings: Settings
+    history: History
+    directory: AgencyDirectory
+    verifier: Verifier
+    log: EventLog = field(repr=False)
+
+
+def start(settings: Settings, service: str) -> Process:
+    """Connect to the service's database and prepare what the chassis keeps there."""
+    mongo.connect(settings, service)
+    log = EventLog()
+    directory = AgencyDirectory()
+    log.prepare()
+    inbox.prepare()
+    revocations.prepare()
+    directory.prepare()
+    keys = settings.need("access_token_public_keys").split(",")
+    return Process(settings, log, directory, Verifier(keys), log)
+
+
+class ProcessParts(DependencyProvider):
+    """Gives a service's methods the process (`self.process`)."""
+
+    def get_dependency(self, worker_ctx: Any) -> Process:
+        process: Process = self.container.config["process"]
+        return process
+
+
+class MessageHeaders(DependencyProvider):
+    """Gives a service's methods the headers of the message at hand (`self.headers`), without their `nameko.` prefix."""
+
+    def get_dependency(self, worker_ctx: Any) -> dict[str, Any]:
+        headers: dict[str, Any] = worker_ctx.data
+        return headers
+
+
+class Rooms(DependencyProvider):
+    """Gives a service's methods its own parts (`self.rooms`), wired once in each process."""
+
+    def __init__(self, wire: Callable[[Process], Any]) -> None:
+        self._wire = wire
+        super().__init__()
+
+    def setup(self) -> None:
+        self.parts = self._wire(self.container.config["process"])
+
+    def get_dependency(self, worker_ctx: Any) -> Any:
+        return self.parts
+
+
+class RelayThread(DependencyProvider):
+    """Runs the relay for as long as the process works, and a moment longer to publish the last of it."""
+
+    queue_consumer = SteadyQueueConsumer()
+
+    def setup(self) -> None:
+        process: Process = self.container.config["process"]
+        self.relay = Relay(process.settings.need("amqp_url"), self.container.service_name)
+        process.log.wake = self.relay.wake
+
+    def start(self) -> None:
+        self.thread = self.container.spawn_managed_thread(self.relay.run, identifier="relay")
+
+    def stop(self) -> None:
+        self.relay.stop()
+        with eventlet.Timeout(5, False):
+            self.thread.wait()
+
+    def get_dependency(self, worker_ctx: Any) -> Relay:
+        return self.relay
+
+
+class Service:
+    """Base of the services: the process, the headers, the relay, and what all of them keep from others' events."""
+
+    name: ClassVar[str]
+    process = ProcessParts()
+    headers = MessageHeaders()
+    relay = RelayThread()
+
+    @handles(AgencyRegistered, AgencyChanged)
+    def keep_directory(self, event: AgencyRegistered | AgencyChanged, envelope: Envelope) -> None:
+        self.process.directory.apply(event.agency)
+
+    @handles(GrantGiven, GrantRevoked)
+    def keep_grants_versions(self, event: GrantGiven | GrantRevoked, envelope: Envelope) -> None:
+        revocations.note(event.grant.officer_id, event.grant.grants_version)

@@ -1,0 +1,61 @@
+"""What a service can be asked to do, as data: name, request, reply, and the right that it takes.
+
+An operation is declared once, in contracts/rpc/<service>.py. The service serves it (`chassis.bus.serving.serves`), the
+gateway calls it (`gateway.clients`), the architecture tests hold both against the declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from contracts.vocabulary import Action
+
+
+class Request(BaseModel):
+    """Base of every request. Unknown fields are refused: a typing error must not be silently ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Reply(BaseModel):
+    """Base of every reply. Unknown fields are ignored, so that a service may be newer than its caller."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+RequestT = TypeVar("RequestT", bound=Request)
+ReplyT = TypeVar("ReplyT", bound=Reply)
+
+NO_AGENCY = frozenset({Action.PUBLIC, Action.SIGN_IN, Action.SIGNED_IN, Action.OPERATE})
+
+
+@dataclass(frozen=True)
+class Operation(Generic[RequestT, ReplyT]):
+    """One RPC method.
+
+    `changes` marks a command: it runs in one transaction, once per idempotency key. `action` is the right it takes at
+    `request.agency_id` (for actions outside NO_AGENCY the request must have that field; None there means the whole
+    country). `seconds` is the longest it may take when that differs from the setting rpc_timeout.
+    """
+
+    service: str
+    method: str
+    request: type[RequestT]
+    reply: type[ReplyT]
+    action: Action
+    changes: bool = False
+    repeatable: bool = False
+    seconds: float | None = None
+
+    @property
+    def routing_key(self) -> str:
+        return f"{self.service}.{self.method}"
+
+
+def operations_in(module: object) -> Iterator[Operation[Request, Reply]]:
+    """The operations that a contract module declares."""
+    return (value for value in vars(module).values() if isinstance(value, Operation))

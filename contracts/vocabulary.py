@@ -1,0 +1,126 @@
+"""The words that cross process boundaries, in the field's own terms. Meanings: docs/glossary.md."""
+
+from enum import StrEnum
+
+
+class Obligation(StrEnum):
+    """What the Act asks an agency to file (sections 10, 13(1), 13(2), 16)."""
+
+    S10_NOTICE = "s10_notice"
+    S13_1_NOTICE = "s13_1_notice"
+    S13_2_CHANNEL = "s13_2_channel"
+    S16_ORDER = "s16_order"
+
+
+class Category(StrEnum):
+    """The eight categories of the published lists; `name_th` is the name on those lists."""
+
+    GOVERNMENT = "government"
+    PROVINCE = "province"
+    LOCAL = "local"
+    PUBLIC_ORGANISATION = "public_organisation"
+    STATE_ENTERPRISE = "state_enterprise"
+    UNIVERSITY = "university"
+    NEW_FORM = "new_form"
+    OTHER = "other"
+
+    @property
+    def name_th(self) -> str:
+        return _CATEGORY_TH[self]
+
+
+_CATEGORY_TH = {
+    Category.GOVERNMENT: "ส่วนราชการ",
+    Category.PROVINCE: "จังหวัด",
+    Category.LOCAL: "องค์กรปกครองส่วนท้องถิ่น",
+    Category.PUBLIC_ORGANISATION: "องค์การมหาชน",
+    Category.STATE_ENTERPRISE: "รัฐวิสาหกิจ",
+    Category.UNIVERSITY: "มหาวิทยาลัยรัฐ",
+    Category.NEW_FORM: "หน่วยงานของรัฐรูปแบบใหม่",
+    Category.OTHER: "หน่วยงานอื่นของรัฐ",
+}
+
+
+class LaoType(StrEnum):
+    """Kinds of local body (อบจ., เทศบาลนคร, เทศบาลเมือง, เทศบาลตำบล, อบต., กทม. and พัทยา)."""
+
+    PROVINCIAL = "provincial"
+    CITY = "city"
+    TOWN = "town"
+    SUBDISTRICT_MUNICIPALITY = "subdistrict_municipality"
+    SUBDISTRICT = "subdistrict"
+    SPECIAL = "special"
+
+
+class Level(StrEnum):
+    """Where in the tree: กระทรวง, กรม, หน่วยงาน, จุดบริการ."""
+
+    MINISTRY = "ministry"
+    DEPARTMENT = "department"
+    AGENCY = "agency"
+    SERVICE_POINT = "service_point"
+
+
+class Role(StrEnum):
+    """What an officer is at an agency (domain section 4)."""
+
+    DGA_ADMIN = "dga_admin"
+    OPDC_ADMIN = "opdc_admin"
+    MONITOR = "monitor"
+    CENTRAL_OFFICER = "central_officer"
+    GUIDE_AUTHOR = "guide_author"
+    GUIDE_CHECKER = "guide_checker"
+    SERVICE_POINT_OFFICER = "service_point_officer"
+    INTEGRATOR = "integrator"
+
+
+class Action(StrEnum):
+    """What an operation does, as far as rights go. chassis/authz.py says which role may do which action where.
+
+    The first four need no grant at an agency: `PUBLIC` anybody, `SIGN_IN` the gateway before there is a caller,
+    `SIGNED_IN` any officer for themselves, `OPERATE` whoever runs the system (a token signed with its own key).
+    """
+
+    PUBLIC = "public"
+    SIGN_IN = "sign_in"
+    SIGNED_IN = "signed_in"
+    OPERATE = "operate"
+
+    READ_FILINGS = "read_filings"
+    FILE = "file"
+    MANAGE_AGENCY = "manage_agency"
+    REGISTER_AGENCIES = "register_agencies"
+    MIGRATE_FILINGS = "migrate_filings"
+    ISSUE_TOKEN = "issue_token"
+    MANAGE_USERS = "manage_users"
+    READ_FIGURES = "read_figures"
+
+
+class PublicationStatus(StrEnum):
+    """เผยแพร่ or ระงับ."""
+
+    PUBLISHED = "published"
+    SUSPENDED = "suspended"
+
+
+class Scope(StrEnum):
+    """สำหรับหน่วยงานตนเอง or สำหรับหน่วยงานภายใต้สังกัดทุกสาขา."""
+
+    SELF = "self"
+    SUBTREE = "subtree"
+
+
+class Measure(StrEnum):
+    """จัดทำแล้ว (issued) and ลงข้อมูลในระบบแล้ว (uploaded): two measures, never mixed."""
+
+    ISSUED = "issued"
+    UPLOADED = "uploaded"
+
+
+class ComplianceState(StrEnum):
+    """Of an agency, for an obligation, on a day (domain section 6)."""
+
+    NOT_REQUIRED = "not_required"
+    DONE = "done"
+    COVERED = "covered"
+    MISSING = "missing"

@@ -1,0 +1,87 @@
+"""The real parts that tests talk to. A test declares what it uses: `pytestmark = pytest.mark.backing("mongo", "s3")`.
+
+The parts are started once for the whole run, in a directory and on ports of their own, the first time a test needs them;
+each test has databases, a bucket and queues of its own.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from chassis import mongo
+from chassis.config import Settings
+from deploy.local.ports import with_free_ports
+from deploy.local.stack import Stack
+
+PARTS = {"broker": "amqp_url", "mongo": "mongo_url", "s3": "s3_url"}
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Stack]:
+    """The backing services of this run, and the means to stop and start them."""
+    data = Path(tempfile.mkdtemp(prefix="pk-"))  # short: unix sockets live below it
+    try:
+        with Stack(with_free_ports(Settings(data=data)), tied_to_caller=True, report=lambda _: None) as running:
+            running.start_backing()
+            yield running
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+
+
+@pytest.fixture
+def settings(request: pytest.FixtureRequest) -> Iterator[Settings]:
+    """Settings with the addresses of the parts that the test declares, and none of the others."""
+    marker = request.node.get_closest_marker("backing")
+    if marker is None:
+        pytest.fail("this test touches a backing part: declare it with @pytest.mark.backing(...)")
+    stack: Stack = request.getfixturevalue("stack")
+    name = f"t{secrets.token_hex(6)}"
+    given = stack.settings.model_dump()
+    for part, setting in PARTS.items():
+        if part not in marker.args:
+            given[setting] = None
+    if given["s3_url"] is not None:
+        given["s3_url"] = SecretStr(given["s3_url"].get_secret_value().rpartition("/")[0] + f"/{name}")
+    settings = Settings.model_validate({**given, "mongo_prefix": name})
+    yield settings
+    if "mongo" in marker.args:
+        _drop_databases(stack, name)
+
+
+@pytest.fixture
+def amqp_url(settings: Settings) -> str:
+    return settings.need("amqp_url")
+
+
+@pytest.fixture
+def mongo_url(settings: Settings) -> str:
+    return settings.need("mongo_url")
+
+
+@pytest.fixture
+def s3_url(settings: Settings) -> str:
+    return settings.need("s3_url")
+
+
+@pytest.fixture
+def connected(settings: Settings) -> Iterator[Settings]:
+    """This process connected to a database of its own."""
+    mongo.connect(settings, "test")
+    yield settings
+    mongo.disconnect()
+
+
+def _drop_databases(stack: Stack, prefix: str) -> None:
+    import pymongo
+
+    with pymongo.MongoClient(stack.settings.need("mongo_url")) as client:
+        for database in client.list_database_names():
+            if database.startswith(f"{prefix}_"):
+                client.drop_database(database)
