@@ -42,8 +42,8 @@ def connect(settings: Settings, service: str) -> Database[Record]:
     """Connect MongoEngine (and this process) to the service's own database, <prefix>_<service>.
 
     Writes are acknowledged by the majority's journals, MongoDB's default for a replica set since version 5: what is
-    acknowledged survives the loss of a process or machine. It is not set here, because PyMongo would send a write concern
-    of the connection along with each write of a transaction that joins by context, which the server refuses.
+    acknowledged survives the loss of a process or machine. It is not set here: PyMongo would send a write concern of
+    the connection along with each write of a transaction that joins by context, which the server refuses.
     """
     mongoengine.connect(
         db=f"{settings.mongo_prefix}_{service}",
@@ -52,9 +52,14 @@ def connect(settings: Settings, service: str) -> Database[Record]:
         tz_aware=True,
         retryWrites=True,
         serverSelectionTimeoutMS=5000,
-        appname=f"prakat-{service}",
+        appname=app_name(settings, service),
     )
     return database()
+
+
+def app_name(settings: Settings, service: str) -> str:
+    """What the service's connections call themselves; no other service's or installation's do."""
+    return f"{settings.mongo_prefix}-{service}"
 
 
 def disconnect() -> None:

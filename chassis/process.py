@@ -20,7 +20,7 @@ with warnings.catch_warnings():
 def run(service: str) -> None:
     """Run the service named by `package.module:Class` until SIGTERM or SIGINT.
 
-    On the signal it takes nothing new, finishes what it has in hand, publishes what it recorded, and leaves. Exit codes:
+    On the signal it takes nothing new, finishes what it has in hand, publishes what it recorded, and leaves. Exits with
     2 for unusable settings, 1 when a backing service cannot be reached at the start (the supervisor tries again).
     """
     eventlet.monkey_patch()

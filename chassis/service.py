@@ -9,11 +9,10 @@ from typing import Any, ClassVar
 import eventlet
 from nameko.extensions import DependencyProvider
 
-from chassis import inbox, mongo, revocations
+from chassis import inbox, mongo, orphans, revocations
 from chassis.access_tokens import Verifier
 from chassis.bus.consuming import handles
 from chassis.bus.relay import Relay
-from chassis.bus.steady import SteadyQueueConsumer
 from chassis.config import Settings
 from chassis.directory import AgencyDirectory
 from chassis.event_log import EventLog
@@ -76,10 +75,8 @@ class Rooms(DependencyProvider):
         return self.parts
 
 
-class RelayThread(DependencyProvider):
-    """Runs the relay for as long as the process works, and a moment longer to publish the last of it."""
-
-    queue_consumer = SteadyQueueConsumer()
+class Background(DependencyProvider):
+    """What goes on beside the messages: the relay (a moment longer, to publish the last of it), the orphans' watch."""
 
     def setup(self) -> None:
         process: Process = self.container.config["process"]
@@ -88,6 +85,8 @@ class RelayThread(DependencyProvider):
 
     def start(self) -> None:
         self.thread = self.container.spawn_managed_thread(self.relay.run, identifier="relay")
+        name = mongo.app_name(self.container.config["process"].settings, self.container.service_name)
+        self.container.spawn_managed_thread(lambda: orphans.watch(name), identifier="orphans")
 
     def stop(self) -> None:
         self.relay.stop()
@@ -104,7 +103,7 @@ class Service:
     name: ClassVar[str]
     process = ProcessParts()
     headers = MessageHeaders()
-    relay = RelayThread()
+    background = Background()
 
     @handles(AgencyRegistered, AgencyChanged)
     def keep_directory(self, event: AgencyRegistered | AgencyChanged, envelope: Envelope) -> None:

@@ -123,7 +123,7 @@ TEXTS: Mapping[ErrorCode, tuple[str, str]] = {
     ),
     ErrorCode.TOKEN_REFUSED: (
         "รหัส Token ใช้ไม่ได้ อาจไม่ถูกต้อง ถูกใช้แล้ว หรือหมดอายุ กรุณาตรวจสอบหรือขอรหัสใหม่จากเจ้าหน้าที่ส่วนกลางต้นสังกัด",
-        "This token cannot be used: it may be wrong, used or expired. Check it, or ask your central officer for another.",
+        "This token cannot be used: it may be wrong, used or expired. Check it, or ask your central officer.",
     ),
     ErrorCode.TOO_MANY_ATTEMPTS: (
         "มีการลองผิดหลายครั้ง กรุณารอ {retry_after} วินาทีแล้วลองใหม่",

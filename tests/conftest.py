@@ -1,7 +1,7 @@
 """The real parts that tests talk to. A test declares what it uses: `pytestmark = pytest.mark.backing("mongo", "s3")`.
 
-The parts are started once for the whole run, in a directory and on ports of their own, the first time a test needs them;
-each test has databases, a bucket and queues of its own.
+The parts are started once for the whole run, in a directory and on ports of their own, the first time a test needs
+them; each test has databases, a bucket and queues of its own.
 """
 
 from __future__ import annotations

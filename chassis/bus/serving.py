@@ -81,8 +81,8 @@ def _answer(
 ) -> Reply:
     now = datetime.now(UTC)
     now = now.replace(microsecond=now.microsecond // 1000 * 1000)  # as precise as the database keeps it
-    deadline = headers.get("deadline")
-    if isinstance(deadline, int | float) and now.timestamp() >= deadline:
+    deadline = headers.get("deadline_ms")
+    if isinstance(deadline, int) and now.timestamp() * 1000 >= deadline:
         raise Refusal(ErrorCode.TIMED_OUT)  # nobody waits any more
     caller = _caller(process, headers, now)
     request: Request = operation.request.model_validate(payload)

@@ -87,6 +87,7 @@ class Agency(AgencySummary):
     phone: str | None
     hours_note: str | None
     public_email: str | None
+    dga_email: str | None
     complaints_email: str | None
     visible: bool
     path: tuple[AgencyPath, ...]

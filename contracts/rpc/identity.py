@@ -90,14 +90,17 @@ class IssuedToken(Reply):
 
 
 class RevokeGrant(Request):
-    agency_id: str
+    """`agency_id` None: a grant for the whole country."""
+
+    agency_id: str | None
     grant_id: str
 
 
 class ListUsers(Request):
-    """Officers who hold a grant at the agency, by name, `after` the cursor of the page before."""
+    """Officers who hold a grant at the agency (None: for the whole country), by name, `after` the cursor of the page
+    before."""
 
-    agency_id: str
+    agency_id: str | None
     page_size: int = Field(50, ge=1, le=200)
     after: str | None = None
 

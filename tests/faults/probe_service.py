@@ -1,4 +1,4 @@
-"""A service made for breaking: the smallest thing that uses every part of the chassis. tests/faults/probe.py runs it."""
+"""A service made for breaking: the smallest thing that uses every part of the chassis. probe.py runs it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,117 @@
+"""What an operator does from the command line: `python -m deploy.operator <command>`.
+
+bootstrap-admin                 the first token of a new installation (dga_admin for the whole country)
+dead-letters list               events that handlers could not handle, by queue
+dead-letters replay QUEUE       deliver what is parked for a queue again, after the cause is mended
+verify-history                  prove that no service's history was altered; exits with 1 and names the flaws otherwise
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+
+from kombu import Connection
+
+from chassis import access_tokens, mongo
+from chassis.bus import dead_letters
+from chassis.config import Settings, SettingsError, load_settings
+from chassis.event_log import verify
+from contracts.calls import Caller, CallerKind
+from contracts.errors import Refusal
+from contracts.rpc import identity
+from gateway.clients import Bus, Context
+
+SERVICES = ("identity", "agencies", "documents", "reporting")
+
+
+def operator_token(settings: Settings) -> str:
+    """An access token of somebody who holds the signing key, good for one minute."""
+    key = settings.need("access_token_private_key")
+    caller = Caller(subject="operator", name="operator", kind=CallerKind.OPERATOR)
+    return access_tokens.sign(key, caller, datetime.now(UTC), timedelta(minutes=1))
+
+
+def bootstrap_admin(settings: Settings) -> str:
+    """The 15 digits of a fresh token for the role dga_admin in the whole country. Raises Refusal."""
+
+    async def ask() -> str:
+        async with Bus.connected(settings) as bus:
+            context = Context(access_token=operator_token(settings))
+            issued = await bus.call(identity.BOOTSTRAP_ADMIN, identity.BootstrapAdmin(), context)
+            return issued.token
+
+    return asyncio.run(ask())
+
+
+def event_queues() -> Iterator[str]:
+    """The names of all event queues, from the handlers that the services declare."""
+    for service in SERVICES:
+        module = import_module(f"services.{service}.service")
+        classes = (v for v in vars(module).values() if isinstance(v, type) and v.__module__ == module.__name__)
+        for service_class in classes:
+            for name in dir(service_class):
+                if hasattr(getattr(service_class, name), "event_types"):
+                    yield f"events.{service}.{name}"
+
+
+def list_dead_letters(settings: Settings) -> int:
+    total = 0
+    with Connection(settings.need("amqp_url")) as connection:
+        for queue in sorted(event_queues()):
+            for letter in dead_letters.parked(connection, queue):
+                total += 1
+                print(f"{queue}  {letter.type}  about {letter.subject}  id {letter.event_id}  tried {letter.attempts}x")
+    print(f"{total} dead letters." + (" Replay with: dead-letters replay QUEUE" if total else ""))
+    return 0
+
+
+def replay_dead_letters(settings: Settings, queue: str) -> int:
+    with Connection(settings.need("amqp_url")) as connection:
+        print(f"{dead_letters.replay(connection, queue)} events delivered to {queue} again.")
+    return 0
+
+
+def verify_history(settings: Settings) -> int:
+    flawed = False
+    for service in SERVICES:
+        mongo.connect(settings, service)
+        flaws = list(verify())
+        entries = mongo.database()["event_log"].estimated_document_count()
+        mongo.disconnect()
+        flawed = flawed or bool(flaws)
+        print(f"{service}: {entries} entries, {'nothing altered' if not flaws else f'{len(flaws)} FLAWS'}")
+        for flaw in flaws:
+            print(f"  {flaw.subject} entry {flaw.sequence}: {flaw.reason}")
+    return 1 if flawed else 0
+
+
+def main(arguments: list[str]) -> int:
+    try:
+        settings = load_settings(os.environ)
+        match arguments:
+            case ["bootstrap-admin"]:
+                print(bootstrap_admin(settings))
+                return 0
+            case ["dead-letters", "list"]:
+                return list_dead_letters(settings)
+            case ["dead-letters", "replay", queue]:
+                return replay_dead_letters(settings, queue)
+            case ["verify-history"]:
+                return verify_history(settings)
+    except (SettingsError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except Refusal as refusal:
+        print(refusal.on_the_wire().message_en, file=sys.stderr)
+        return 1
+    print(__doc__, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

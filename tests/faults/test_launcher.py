@@ -1,0 +1,241 @@
+"""The launcher with real parts: what is killed comes back with its data, and what ends leaves nothing behind."""
+
+import io
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import amqp
+import minio
+import pymongo
+import pytest
+
+from chassis.config import Settings
+from deploy.local import processes
+from deploy.local.errors import LaunchError
+from deploy.local.ports import is_free, with_free_ports
+from deploy.local.processes import ROOT
+from deploy.local.stack import Stack
+
+BACKING = {"epmd", "rabbitmq", "mongodb", "s3-monitor", "s3-disk", "s3"}
+
+
+@pytest.fixture
+def data() -> Iterator[Path]:
+    directory = Path(tempfile.mkdtemp(prefix="pk-"))  # short: unix sockets live below it
+    yield directory
+    assert living_below(directory) == {}
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture
+def own_stack(data: Path) -> Iterator[Stack]:
+    """A stack that a test may break, with its backing services running."""
+    with Stack(with_free_ports(Settings(data=data)), tied_to_caller=True) as stack:
+        stack.start_backing()
+        yield stack
+
+
+def test_killed_parts_come_back_with_what_they_were_given(own_stack: Stack) -> None:
+    give(own_stack.settings)
+    before = own_stack.pids()
+    for name in BACKING:
+        own_stack.kill(name)
+    until(lambda: all(own_stack.pids().get(name, before[name]) != before[name] for name in BACKING))
+    own_stack.wait_for_backing()
+    assert has_what_was_given(own_stack.settings)
+
+
+def test_a_stop_and_a_start_keep_data_and_secrets(own_stack: Stack) -> None:
+    give(own_stack.settings)
+    own_stack.stop()
+    assert living_below(own_stack.data.path) == {}
+    again = Stack(own_stack.settings.model_copy(update=dict.fromkeys(("amqp_url", "mongo_url", "s3_url"))))
+    try:
+        again.start_backing()
+        assert again.settings == own_stack.settings
+        assert has_what_was_given(again.settings)
+    finally:
+        again.stop()
+
+
+def test_a_second_start_leaves_alone_what_runs(own_stack: Stack) -> None:
+    before = own_stack.pids()
+    begun = time.monotonic()
+    own_stack.start_backing()
+    assert own_stack.pids() == before
+    assert time.monotonic() - begun < 2
+
+
+def test_a_killed_supervisor_takes_everything_with_it(own_stack: Stack) -> None:
+    supervisor = next(pid for pid, command in living_below(own_stack.data.path).items() if "supervisord" in command)
+    os.kill(supervisor, signal.SIGKILL)
+    until(lambda: not living_below(own_stack.data.path, except_for=supervisor))
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_an_interrupted_caller_takes_everything_with_it(data: Path, how: signal.Signals) -> None:
+    script = (
+        "import pathlib, sys, time\n"
+        "from chassis.config import Settings\n"
+        "from deploy.local.ports import with_free_ports\n"
+        "from deploy.local.stack import Stack\n"
+        "with Stack(with_free_ports(Settings(data=pathlib.Path(sys.argv[1]))), tied_to_caller=True) as stack:\n"
+        "    stack.start_backing()\n"
+        "    print('up', flush=True)\n"
+        "    time.sleep(600)\n"
+    )
+    caller = subprocess.Popen(
+        [sys.executable, "-c", script, str(data)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    assert caller.stdout is not None
+    with caller.stdout:
+        assert caller.stdout.readline() == b"up\n"
+        assert len(living_below(data)) > len(BACKING)
+        caller.send_signal(how)
+        caller.wait()
+    until(lambda: not living_below(data))
+
+
+def test_a_taken_port_is_named_and_nothing_is_started(data: Path) -> None:
+    stack = Stack(with_free_ports(Settings(data=data)))
+    port = stack.settings.backing_port + 5
+    with (
+        subprocess.Popen([sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(port)]) as other,
+        pytest.raises(LaunchError, match=f"^Port {port} for MongoDB is taken: .*PRAKAT_BACKING_PORT.$"),
+    ):
+        until(lambda: not is_free(port))
+        try:
+            stack.start_backing()
+        finally:
+            other_lives = other.poll() is None
+            other.terminate()
+    assert other_lives
+    assert not stack.is_up()
+
+
+def test_a_given_service_that_does_not_answer_is_named(data: Path) -> None:
+    settings = with_free_ports(Settings(data=data))
+    nobody = f"amqp://u:feedbeef@127.0.0.1:{settings.backing_port + 1}/v"
+    with Stack(Settings.model_validate({**settings.model_dump(), "amqp_url": nobody}), tied_to_caller=True) as stack:
+        with pytest.raises(LaunchError, match="rabbitmq is not ready .* PRAKAT_AMQP_URL") as caught:
+            stack.start_backing()
+        assert "feedbeef" not in str(caught.value)
+        assert "rabbitmq" not in stack.pids()
+
+
+def test_no_secret_is_visible_to_others(own_stack: Stack) -> None:
+    """Command lines are readable by everybody on the machine, and so may configuration files be one day."""
+    hidden = [own_stack.settings.need(name) for name in (*processes.SECRET_READERS, "amqp_url", "s3_url")]
+    hidden += [part for url in hidden[-2:] if (part := urlsplit(url).password)]
+    shown = " ".join(living_below(own_stack.data.path).values())
+    shown += own_stack.data.supervisor_conf.read_text(encoding="utf-8")
+    assert not any(secret in shown for secret in hidden)
+    for path in own_stack.data.path.glob("run/start/*"):
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_an_unknown_setting_stops_every_command_before_anything_happens(data: Path) -> None:
+    outcome = run("start", data, PRAKAT_GATEWAY_PROT="1")
+    assert outcome.returncode == 2
+    assert outcome.stderr.startswith("PRAKAT_GATEWAY_PROT is not a setting")
+    assert list(data.iterdir()) == []
+
+
+def test_the_operators_commands_start_show_stop_and_delete(data: Path) -> None:
+    settings = with_free_ports(Settings(data=data / "var"))
+    chosen = {
+        f"PRAKAT_{name.upper()}": str(getattr(settings, name))
+        for name in ("backing_port", "gateway_port", "digital_id_port")
+    }
+    try:
+        assert run("status", settings.data, **chosen).returncode == 1
+        started = run("start", settings.data, "--backing-only", **chosen)
+        assert started.returncode == 0, started.stderr
+        assert "Everything is ready" in started.stdout
+        assert all(name in run("status", settings.data, **chosen).stdout for name in BACKING)
+        vhosts = run("rabbitmqctl", settings.data, "list_vhosts", **chosen)
+        assert "prakat" in vhosts.stdout
+        assert run("down", settings.data, **chosen).returncode == 0
+        assert living_below(data) == {}
+        assert run("down", settings.data, **chosen).returncode == 0
+    finally:
+        assert run("reset", settings.data, **chosen).returncode == 0
+    assert not settings.data.exists()
+
+
+def run(command: str, data: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PRAKAT_DATA": str(data), **settings}
+    return subprocess.run(
+        [sys.executable, "-m", "deploy.local", command, *arguments],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def until(condition: Callable[[], bool], within: float = 30) -> None:
+    end = time.monotonic() + within
+    while not condition():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.05)
+
+
+def living_below(data: Path, except_for: int = 0) -> Mapping[int, str]:
+    """The command lines of all processes that were started for this data directory, by process id."""
+    found = {}
+    for directory in Path("/proc").iterdir():
+        if not directory.name.isdigit() or int(directory.name) in (os.getpid(), except_for):
+            continue
+        try:
+            words = (directory / "cmdline").read_bytes() + (directory / "environ").read_bytes()
+            command = (directory / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue
+        if os.fsencode(data) in words and command:
+            found[int(directory.name)] = command
+    return found
+
+
+def give(settings: Settings) -> None:
+    """A message, a document and a file."""
+    with broker(settings) as connection:
+        channel = connection.channel()
+        channel.queue_declare("given", durable=True, auto_delete=False, arguments={"x-queue-type": "quorum"})
+        # RabbitMQ writes the names of new queues with half a second's delay; messages it confirms are safe at once.
+        until(lambda: any(b"given" in names.read_bytes() for names in settings.data.rglob("names.dets")))
+        channel.confirm_select()
+        channel.basic_publish_confirm(amqp.Message("given", delivery_mode=2), routing_key="given")
+    with (
+        pymongo.MongoClient(settings.need("mongo_url")) as client,
+        client.start_session() as session,
+        session.start_transaction(),
+    ):
+        client["prakat_given"]["given"].insert_one({"_id": "given"}, session=session)
+    store(settings).make_bucket("given")
+    store(settings).put_object("given", "given", io.BytesIO(b"given"), 5)
+
+
+def has_what_was_given(settings: Settings) -> bool:
+    with broker(settings) as connection:
+        message = connection.channel().basic_get("given")
+    with pymongo.MongoClient(settings.need("mongo_url")) as client:
+        document = client["prakat_given"]["given"].find_one({})
+    file = store(settings).get_object("given", "given").data
+    return bool(message and message.body == "given" and document and file == b"given")
+
+
+def broker(settings: Settings) -> amqp.Connection:
+    url = urlsplit(settings.need("amqp_url"))
+    return amqp.Connection(f"{url.hostname}:{url.port}", url.username, url.password, virtual_host=url.path[1:])
+
+
+def store(settings: Settings) -> minio.Minio:
+    url = urlsplit(settings.need("s3_url"))
+    address = f"{url.hostname}:{url.port}"
+    return minio.Minio(address, url.username, url.password, secure=False, region="us-east-1")
