@@ -23,6 +23,7 @@ from chassis.config import Settings, SettingsError, load_settings
 from chassis.event_log import verify
 from contracts.calls import Caller, CallerKind
 from contracts.errors import Refusal
+from contracts.events.envelope import Event
 from contracts.rpc import identity
 from gateway.clients import Bus, Context
 
@@ -48,21 +49,22 @@ def bootstrap_admin(settings: Settings) -> str:
     return asyncio.run(ask())
 
 
-def event_queues() -> Iterator[str]:
-    """The names of all event queues, from the handlers that the services declare."""
+def handlers() -> Iterator[tuple[str, tuple[type[Event], ...]]]:
+    """Every event handler that the services declare: the name of its queue and the events that it hears."""
     for service in SERVICES:
         module = import_module(f"services.{service}.service")
         classes = (v for v in vars(module).values() if isinstance(v, type) and v.__module__ == module.__name__)
         for service_class in classes:
             for name in dir(service_class):
-                if hasattr(getattr(service_class, name), "event_types"):
-                    yield f"events.{service}.{name}"
+                heard = getattr(getattr(service_class, name), "event_types", None)
+                if heard:
+                    yield f"events.{service}.{name}", heard
 
 
 def list_dead_letters(settings: Settings) -> int:
     total = 0
     with Connection(settings.need("amqp_url")) as connection:
-        for queue in sorted(event_queues()):
+        for queue, _ in sorted(handlers(), key=lambda handler: handler[0]):
             for letter in dead_letters.parked(connection, queue):
                 total += 1
                 print(f"{queue}  {letter.type}  about {letter.subject}  id {letter.event_id}  tried {letter.attempts}x")
