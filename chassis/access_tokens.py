@@ -39,7 +39,8 @@ def sign(private_key: str, caller: Caller, now: datetime, lifetime: timedelta) -
         "gv": caller.grants_version,
         "grants": [[g.id, g.role.value, g.agency_id, g.issuer] for g in caller.grants],
     }
-    return jwt.encode({"alg": "Ed25519", "typ": "at+jwt", "kid": _kid(public_key_of(private_key))}, claims, key)
+    header = {"alg": "Ed25519", "typ": "at+jwt", "kid": _kid(public_key_of(private_key))}
+    return jwt.encode(header, claims, key, algorithms=_ALGORITHMS)
 
 
 class Verifier:

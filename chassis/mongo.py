@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 import mongoengine
 import structlog
 from mongoengine.connection import get_connection, get_db
+from mongoengine.errors import OperationError
 from pymongo import MongoClient, ReadPreference, WriteConcern
 from pymongo.database import Database
+from pymongo.errors import PyMongoError
 from pymongo.read_concern import ReadConcern
 
 from chassis.config import Settings
@@ -105,9 +107,12 @@ def in_transaction(function: Callable[[], T]) -> T:
 
     def attempt(_: object) -> T:
         unit.start_again()
-        result = function()
-        for action in unit.before_commit:
-            action()
+        try:
+            result = function()
+            for action in unit.before_commit:
+                action()
+        except OperationError as error:
+            raise _drivers_error(error) from None
         return result
 
     token = _UNIT.set(unit)
@@ -136,6 +141,17 @@ def once_per_transaction(key: object, make: Callable[[], T]) -> T:
         made[key] = make()
     value: T = made[key]
     return value
+
+
+def _drivers_error(error: OperationError) -> Exception:
+    """The driver's error behind MongoEngine's, if it says that another transaction was in the way.
+
+    MongoEngine wraps the driver's errors, which hides from the driver that it should run the transaction again.
+    """
+    cause = error.__cause__ or error.__context__
+    if isinstance(cause, PyMongoError) and cause.has_error_label("TransientTransactionError"):
+        return cause
+    return error
 
 
 def before_commit(function: Callable[[], None]) -> None:

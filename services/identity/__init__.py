@@ -1,0 +1,1 @@
+"""Who is who, and who holds which right: officers, their sessions, tokens and grants."""

@@ -1,0 +1,34 @@
+"""An officer: a person, as the Digital ID knows them."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Officer:
+    """`issuer` and `subject` identify the person at their Digital ID for ever; name and e-mail may change.
+
+    `grants_version` counts the changes of what the officer holds, from 0: whoever has seen a newer one knows that an
+    access token with an older one is out of date.
+    """
+
+    id: str
+    issuer: str
+    subject: str
+    name: str
+    email: str | None
+    grants_version: int = 0
+
+    def as_known_now(self, name: str, email: str | None) -> Officer:
+        """The officer with what the Digital ID says of them at this sign-in."""
+        return replace(self, name=written(name), email=email)
+
+
+def written(name: str) -> str:
+    """A name in the one spelling in which it is kept, so that it sorts and compares as it looks.
+
+    NFC leaves sara am in two spellings that look the same (U+0E4D U+0E32 and U+0E33); keyboards type the second.
+    """
+    return " ".join(unicodedata.normalize("NFC", name).replace("\u0e4d\u0e32", "\u0e33").split())

@@ -1,0 +1,15 @@
+"""The operator of a new installation lets its first administrator in."""
+
+from __future__ import annotations
+
+from contracts.calls import Call
+from contracts.events.envelope import History
+from contracts.rpc.identity import BootstrapAdmin, IssuedToken
+from contracts.vocabulary import Role
+from services.identity.usecases.issue_token import issue_next
+from services.identity.usecases.ports import TokenBook
+
+
+def bootstrap_admin(request: BootstrapAdmin, call: Call, book: TokenBook, history: History) -> IssuedToken:
+    """A token for `dga_admin` of the whole country. Asking again issues a new one and ends the one before."""
+    return issue_next(Role.DGA_ADMIN, None, call, book, history)
