@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +23,7 @@ from deploy.local.errors import LaunchError
 from deploy.local.ports import is_free, with_free_ports
 from deploy.local.processes import ROOT
 from deploy.local.stack import Stack
+from tests.waiting import until
 
 BACKING = {"epmd", "rabbitmq", "mongodb", "s3-monitor", "s3-disk", "s3"}
 
@@ -48,7 +49,7 @@ def test_killed_parts_come_back_with_what_they_were_given(own_stack: Stack) -> N
     before = own_stack.pids()
     for name in BACKING:
         own_stack.kill(name)
-    until(lambda: all(own_stack.pids().get(name, before[name]) != before[name] for name in BACKING))
+    until(lambda: all(own_stack.pids().get(name, before[name]) != before[name] for name in BACKING), "all are back")
     own_stack.wait_for_backing()
     assert has_what_was_given(own_stack.settings)
 
@@ -77,10 +78,10 @@ def test_a_second_start_leaves_alone_what_runs(own_stack: Stack) -> None:
 def test_a_killed_supervisor_takes_everything_with_it(own_stack: Stack) -> None:
     supervisor = next(pid for pid, command in living_below(own_stack.data.path).items() if "supervisord" in command)
     os.kill(supervisor, signal.SIGKILL)
-    until(lambda: not living_below(own_stack.data.path, except_for=supervisor))
+    until(lambda: not living_below(own_stack.data.path, except_for=supervisor), "nothing lives")
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_an_interrupted_caller_takes_everything_with_it(data: Path, how: signal.Signals) -> None:
     script = (
         "import pathlib, sys, time\n"
@@ -101,7 +102,7 @@ def test_an_interrupted_caller_takes_everything_with_it(data: Path, how: signal.
         assert len(living_below(data)) > len(BACKING)
         caller.send_signal(how)
         caller.wait()
-    until(lambda: not living_below(data))
+    until(lambda: not living_below(data), "nothing lives")
 
 
 def test_a_taken_port_is_named_and_nothing_is_started(data: Path) -> None:
@@ -111,7 +112,7 @@ def test_a_taken_port_is_named_and_nothing_is_started(data: Path) -> None:
         subprocess.Popen([sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(port)]) as other,
         pytest.raises(LaunchError, match=f"^Port {port} for MongoDB is taken: .*PRAKAT_BACKING_PORT.$"),
     ):
-        until(lambda: not is_free(port))
+        until(lambda: not is_free(port), "the other program listens")
         try:
             stack.start_backing()
         finally:
@@ -179,13 +180,6 @@ def run(command: str, data: Path, *arguments: str, **settings: str) -> subproces
     )  # fmt: skip
 
 
-def until(condition: Callable[[], bool], within: float = 30) -> None:
-    end = time.monotonic() + within
-    while not condition():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.05)
-
-
 def living_below(data: Path, except_for: int = 0) -> Mapping[int, str]:
     """The command lines of all processes that were started for this data directory, by process id."""
     found = {}
@@ -208,11 +202,11 @@ def give(settings: Settings) -> None:
         channel = connection.channel()
         channel.queue_declare("given", durable=True, auto_delete=False, arguments={"x-queue-type": "quorum"})
         # RabbitMQ writes the names of new queues with half a second's delay; messages it confirms are safe at once.
-        until(lambda: any(b"given" in names.read_bytes() for names in settings.data.rglob("names.dets")))
+        until(lambda: any(b"given" in names.read_bytes() for names in settings.data.rglob("names.dets")), "noted")
         channel.confirm_select()
         channel.basic_publish_confirm(amqp.Message("given", delivery_mode=2), routing_key="given")
     with (
-        pymongo.MongoClient(settings.need("mongo_url")) as client,
+        mongo_client(settings) as client,
         client.start_session() as session,
         session.start_transaction(),
     ):
@@ -224,7 +218,7 @@ def give(settings: Settings) -> None:
 def has_what_was_given(settings: Settings) -> bool:
     with broker(settings) as connection:
         message = connection.channel().basic_get("given")
-    with pymongo.MongoClient(settings.need("mongo_url")) as client:
+    with mongo_client(settings) as client:
         document = client["prakat_given"]["given"].find_one({})
     file = store(settings).get_object("given", "given").data
     return bool(message and message.body == "given" and document and file == b"given")
@@ -239,3 +233,7 @@ def store(settings: Settings) -> minio.Minio:
     url = urlsplit(settings.need("s3_url"))
     address = f"{url.hostname}:{url.port}"
     return minio.Minio(address, url.username, url.password, secure=False, region="us-east-1")
+
+
+def mongo_client(settings: Settings) -> pymongo.MongoClient[dict[str, object]]:
+    return pymongo.MongoClient(settings.need("mongo_url"))

@@ -1,0 +1,79 @@
+SHELL := /bin/sh
+PYTHON ?= python3
+RUN := .venv/bin/python
+LAUNCH := $(RUN) -m deploy.local
+ROOMS := $(foreach room,contracts chassis services gateway deploy bench,$(if $(wildcard $(room)/*.py),$(room)))
+
+.DEFAULT_GOAL := help
+.PHONY: help up start down restart status logs reset test check lint unit bench demo-load demo-job verify-history \
+	dead-letters lock assets settings-doc venv installed
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+up: venv ## install what is missing, start everything, load the demonstration country, run the main job
+	@$(LAUNCH) up
+
+start: venv ## the same without the demonstration
+	@$(LAUNCH) start
+
+down: venv ## stop everything; data stays
+	@$(LAUNCH) down
+
+restart: venv ## restart our own processes with the code and settings of now
+	@$(LAUNCH) restart
+
+status: venv ## show what runs and where
+	@$(LAUNCH) status
+
+logs: venv ## follow the logs; PART=gateway-1 for one part
+	@$(LAUNCH) logs $(PART)
+
+reset: venv ## stop everything and delete all local data, secrets included
+	@$(LAUNCH) reset
+
+test: lint installed ## check the code, then run every test against real parts
+	@$(RUN) -m pytest tests
+
+check: lint ## check the code and run the tests that need no running parts
+	@$(RUN) -m pytest $(wildcard tests/unit tests/architecture tests/contract)
+
+lint: venv
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy $(ROOMS)
+	@.venv/bin/lint-imports
+
+unit: venv ## run the unit tests
+	@$(RUN) -m pytest tests/unit
+
+bench: installed ## run the benchmarks and compare them with their baselines
+	@$(RUN) -m bench $(ARGS)
+
+demo-load: venv ## load the demonstration country into the running system
+	@$(LAUNCH) run deploy.demo.load $(ARGS)
+
+demo-job: venv ## run the main job on the running system
+	@$(LAUNCH) run deploy.demo.job $(ARGS)
+
+verify-history: venv ## prove that nobody has altered the history
+	@$(LAUNCH) run deploy.operator verify-history $(ARGS)
+
+dead-letters: venv ## list or replay parked messages: ARGS="list", ARGS="replay <queue>"
+	@$(LAUNCH) run deploy.operator dead-letters $(ARGS)
+
+lock: venv ## pin requirements.in to exact versions with hashes
+	@.venv/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--allow-unsafe --strip-extras --output-file requirements.lock requirements.in
+
+assets: venv ## fetch the pages' styles and fonts
+	@$(LAUNCH) assets
+
+settings-doc: venv ## write docs/settings.md from the settings
+	@$(LAUNCH) settings-doc
+
+venv:
+	@PYTHON=$(PYTHON) sh deploy/local/bootstrap.sh
+
+installed: venv
+	@$(LAUNCH) install

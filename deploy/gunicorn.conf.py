@@ -1,0 +1,25 @@
+# ruff: noqa: N999 - the name that gunicorn looks for
+"""How the gateway and the Digital ID are served. What differs between them is on the command line."""
+
+import os
+import sys
+
+from chassis.config import SettingsError, load_settings
+
+try:
+    _settings = load_settings(os.environ)
+except SettingsError as error:
+    print(error, file=sys.stderr)
+    sys.exit(2)
+
+worker_class = "asgi"
+# One worker per process: the copies share the port and are counted, restarted and measured one by one.
+workers = 1
+reuse_port = True
+timeout = 60
+graceful_timeout = round(_settings.stop_timeout)
+keepalive = 75
+loglevel = _settings.log_level
+# Requests are logged by the application, with their trace.
+accesslog = None
+control_socket_disable = True
