@@ -6,7 +6,7 @@ ROOMS := $(foreach room,contracts chassis services gateway deploy bench,$(if $(w
 
 .DEFAULT_GOAL := help
 .PHONY: help up start down restart status logs reset test check lint unit bench demo-load demo-job verify-history \
-	dead-letters lock assets settings-doc venv installed
+	dead-letters lock assets schemas settings-doc venv installed
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -68,6 +68,9 @@ lock: venv ## pin requirements.in to exact versions with hashes
 
 assets: venv ## fetch the pages' styles and fonts
 	@$(LAUNCH) assets
+
+schemas: venv ## write the events' JSON Schemas from the contracts
+	@$(RUN) -m contracts.events.schemas
 
 settings-doc: venv ## write docs/settings.md from the settings
 	@$(LAUNCH) settings-doc

@@ -1,0 +1,114 @@
+"""An authorization request on its way through sign-in and consent, and what it needs next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+
+from authlib.oauth2 import OAuth2Request
+from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
+from itsdangerous import BadData, URLSafeSerializer
+
+LIFETIME = timedelta(hours=1)
+LONGEST_TICKET = 3000  # characters: it travels in addresses, and servers refuse those above about 4,000
+
+
+class TicketInvalid(Exception):
+    """The ticket is not ours, or too old: the sign-in must start again at the client."""
+
+    code = "sign_in_failed"
+
+
+class RequestTooLong(Exception):
+    """The parameters are longer than any honest request's."""
+
+    code = "invalid_request"
+
+
+@dataclass(frozen=True)
+class AuthorizationRequest:
+    """The parameters that a client sent, and when they first arrived."""
+
+    parameters: tuple[tuple[str, str], ...]
+    asked_at: datetime
+
+    def get(self, name: str) -> str | None:
+        return next((value for given, value in self.parameters if given == name), None)
+
+    @property
+    def prompts(self) -> frozenset[str]:
+        return frozenset((self.get("prompt") or "").split())
+
+    @property
+    def max_age(self) -> timedelta | None:
+        """How old a sign-in may be. The provider has refused what is not a number before this is asked."""
+        given = self.get("max_age")
+        return timedelta(seconds=int(given)) if given is not None else None
+
+    def for_authlib(self, address: str) -> OAuth2Request:
+        request = OAuth2Request("GET", address)
+        request.payload = _Parameters(self.parameters)
+        return request
+
+
+class _Parameters(BasicOAuth2Payload):  # type: ignore[misc]
+    """Parameters as Authlib reads them, with those that were sent more than once."""
+
+    def __init__(self, parameters: tuple[tuple[str, str], ...]) -> None:
+        self._data: dict[str, str] = {}
+        self._datalist: dict[str, list[str]] = {}
+        for name, value in parameters:
+            self._data.setdefault(name, value)
+            self._datalist.setdefault(name, []).append(value)
+
+
+class Tickets:
+    """Carries a request from page to page in their addresses, signed, so that nothing is stored before sign-in."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._serializer = URLSafeSerializer(secret, salt="authorization-request")
+
+    def issue(self, request: AuthorizationRequest) -> str:
+        """Raises RequestTooLong."""
+        ticket = self._serializer.dumps([request.asked_at.timestamp(), request.parameters])
+        if len(ticket) > LONGEST_TICKET:
+            raise RequestTooLong
+        return ticket.decode() if isinstance(ticket, bytes) else ticket
+
+    def read(self, ticket: str, now: datetime) -> AuthorizationRequest:
+        """Raises TicketInvalid."""
+        try:
+            asked_at, parameters = self._serializer.loads(ticket)
+        except BadData:
+            raise TicketInvalid from None
+        request = AuthorizationRequest(
+            tuple((name, value) for name, value in parameters), datetime.fromtimestamp(asked_at, UTC)
+        )
+        if now >= request.asked_at + LIFETIME:
+            raise TicketInvalid
+        return request
+
+
+class Step(Enum):
+    SIGN_IN = "sign_in"
+    CONSENT = "consent"
+    ANSWER = "answer"
+
+
+def next_step(request: AuthorizationRequest, now: datetime, authenticated_at: datetime | None, consented: bool) -> Step:
+    """What the officer must do next: OpenID Connect Core sections 3.1.2.1 (prompt, max_age) and 3.1.2.3.
+
+    A sign-in later than the request satisfies prompt=login, prompt=select_account and any max_age; otherwise they would
+    ask for ever. prompt=consent is satisfied by consenting, not by having consented, so it never answers by itself.
+    """
+    if authenticated_at is None:
+        return Step.SIGN_IN
+    if authenticated_at < request.asked_at:
+        if request.prompts & {"login", "select_account"}:
+            return Step.SIGN_IN
+        if request.max_age is not None and now - authenticated_at > request.max_age:
+            return Step.SIGN_IN
+    if not consented or "consent" in request.prompts:
+        return Step.CONSENT
+    return Step.ANSWER

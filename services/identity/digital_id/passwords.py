@@ -1,0 +1,34 @@
+"""Passwords at rest: Argon2id."""
+
+from __future__ import annotations
+
+import secrets
+
+import argon2
+
+from services.identity.digital_id.registration import LONGEST_PASSWORD, normal_password
+
+
+class Passwords:
+    """Hashes and verifies. Parameters: OWASP Password Storage Cheat Sheet (19 MiB, 2 passes, 1 lane)."""
+
+    def __init__(self) -> None:
+        self._hasher = argon2.PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=argon2.Type.ID)
+        self._nobodys = self._hasher.hash(secrets.token_urlsafe())
+
+    def hash(self, password: str) -> str:
+        return self._hasher.hash(normal_password(password))
+
+    def matches(self, stored: str | None, typed: str) -> bool:
+        """Whether it is the password. None (no such account) takes as long and is False."""
+        if len(typed) > LONGEST_PASSWORD * 4:
+            return False
+        try:
+            self._hasher.verify(stored or self._nobodys, normal_password(typed))
+        except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
+            return False
+        return stored is not None
+
+    def is_dated(self, stored: str) -> bool:
+        """Whether the hash was made with other parameters than today's."""
+        return self._hasher.check_needs_rehash(stored)
