@@ -42,32 +42,35 @@ def note_event(handler: str, event_id: str, now: datetime) -> None:
         raise AlreadyHandled(event_id) from None
 
 
-def remembered(operation: Operation[Request, Reply], request: Request, call: Call) -> Reply | None:
+def begin(operation: Operation[Request, Reply], request: Request, call: Call) -> Reply | None:
     """The reply given when this caller sent this command under this key before; None when it is new.
 
-    Raises Refusal IDEMPOTENCY_KEY_REUSED when the key came with another request.
+    A new one's key is taken at once: the same command at work in another process makes this transaction wait and start
+    again, rather than do its work on what the other is changing. Raises Refusal IDEMPOTENCY_KEY_REUSED when the
+    key came with another request.
     """
     key = _key(operation, call)
-    entry = database()[COMMANDS].find_one({"_id": key}) if key else None
+    if key is None:
+        return None
+    entry = database()[COMMANDS].find_one({"_id": key})
     if entry is None:
+        database()[COMMANDS].insert_one({"_id": key, "request": _fingerprint(request), "at": call.now})
         return None
     if entry["request"] != _fingerprint(request):
         raise Refusal(ErrorCode.IDEMPOTENCY_KEY_REUSED)
     return operation.reply.model_validate(entry["reply"])
 
 
-def remember(operation: Operation[Request, Reply], request: Request, call: Call, reply: Reply) -> None:
-    """Keep the reply for repetitions, unless it holds a secret (`repeatable` operations are simply done again)."""
+def finish(operation: Operation[Request, Reply], call: Call, reply: Reply) -> None:
+    """Keep the reply for repetitions."""
     key = _key(operation, call)
-    if key is None or operation.repeatable:
-        return
-    database()[COMMANDS].insert_one(
-        {"_id": key, "request": _fingerprint(request), "reply": reply.model_dump(mode="json"), "at": call.now}
-    )
+    if key is not None:
+        database()[COMMANDS].update_one({"_id": key}, {"$set": {"reply": reply.model_dump(mode="json")}})
 
 
 def _key(operation: Operation[Request, Reply], call: Call) -> str | None:
-    if call.idempotency_key is None:
+    """None when there is nothing to remember: no key, or a reply with a secret, which is not kept."""
+    if call.idempotency_key is None or operation.repeatable:
         return None
     return f"{call.caller.subject if call.caller else '-'}:{operation.method}:{call.idempotency_key}"
 

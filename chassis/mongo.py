@@ -143,15 +143,14 @@ def once_per_transaction(key: object, make: Callable[[], T]) -> T:
     return value
 
 
-def _drivers_error(error: OperationError) -> Exception:
+def _drivers_error(error: OperationError) -> BaseException:
     """The driver's error behind MongoEngine's, if it says that another transaction was in the way.
 
     MongoEngine wraps the driver's errors, which hides from the driver that it should run the transaction again.
     """
-    cause = error.__cause__ or error.__context__
-    if isinstance(cause, PyMongoError) and cause.has_error_label("TransientTransactionError"):
-        return cause
-    return error
+    cause: BaseException | None = error.__cause__ or error.__context__
+    is_in_the_way = isinstance(cause, PyMongoError) and cause.has_error_label("TransientTransactionError")
+    return cause if is_in_the_way and cause is not None else error
 
 
 def before_commit(function: Callable[[], None]) -> None:

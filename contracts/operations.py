@@ -37,9 +37,10 @@ NO_AGENCY = frozenset({Action.PUBLIC, Action.SIGN_IN, Action.SIGNED_IN, Action.O
 class Operation(Generic[RequestT, ReplyT]):
     """One RPC method.
 
-    `changes` marks a command: it runs in one transaction, once per idempotency key. `action` is the right it takes at
-    `request.agency_id` (for actions outside NO_AGENCY the request must have that field; None there means the whole
-    country). `seconds` is the longest it may take when that differs from the setting rpc_timeout.
+    `changes` marks a command: it runs in one transaction, once per idempotency key. `repeatable`: its reply holds a
+    secret, so it is not kept for repetitions under the same key; doing it again is harmless and gives a new one.
+    `action` is the right that it takes at `request.agency_id`; outside NO_AGENCY, None or no such field means the whole
+    country. `seconds` is the longest it may take when that differs from the setting rpc_timeout.
     """
 
     service: str

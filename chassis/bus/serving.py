@@ -101,11 +101,11 @@ def _answer(
 
 
 def _once(operation: Operation[Any, Any], method: Callable[..., Any], request: Request, call: Call) -> Reply:
-    before = inbox.remembered(operation, request, call)
+    before = inbox.begin(operation, request, call)
     if before is not None:
         return before
     reply: Reply = method(request, call)
-    inbox.remember(operation, request, call, reply)
+    inbox.finish(operation, call, reply)
     return reply
 
 

@@ -48,7 +48,8 @@ class MongoDB:
             *("--dbpath", str(self._home)),
             *("--bind_ip", "127.0.0.1", "--port", str(self._port.number), "--nounixsocket"),
             *("--replSet", REPLICA_SET, "--oplogSize", "512"),
-            *("--wiredTigerCacheSizeGB", "0.5"),
+            # What one transaction changes must fit into a fifth of the cache: a bulk import is one transaction.
+            *("--wiredTigerCacheSizeGB", "1.5"),
             *("--setParameter", "diagnosticDataCollectionEnabled=false"),
         ]
         return (Program(name=self.name, command=command, group=self.name, order=20),)

@@ -1,0 +1,75 @@
+"""How many agencies comply, which, and how one agency stands: for today and for any past day."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query
+
+from contracts.errors import ErrorCode
+from contracts.rpc.reporting import (
+    GET_COMPLIANCE,
+    GET_FIGURES,
+    LIST_BY_STATE,
+    AgencyCompliance,
+    AgencyInState,
+    Figures,
+    GetCompliance,
+    GetFigures,
+    GroupBy,
+    ListByState,
+)
+from contracts.vocabulary import ComplianceState, Measure
+from gateway.api.fields import AgencyId, AsOf, MeasureAsked, ObligationAsked
+from gateway.api.paging import Page, PageAsked
+from gateway.api.resource import Resource
+from gateway.asking import Ask
+from gateway.auth.guards import PUBLIC
+
+routes = Resource("compliance")
+
+
+@routes.read("/compliance", guard=PUBLIC, reply=Figures)
+async def show_figures(
+    obligation: ObligationAsked,
+    ask: Ask,
+    measure: MeasureAsked = Measure.UPLOADED,
+    as_of: AsOf = None,
+    group_by: Annotated[GroupBy, Query(description="By what the agencies are grouped.")] = "category",
+) -> Figures:
+    """Counts and percentages, in all and by group."""
+    return await ask(GET_FIGURES, GetFigures(obligation=obligation, measure=measure, as_of=as_of, group_by=group_by))
+
+
+@routes.read("/compliance/agencies", guard=PUBLIC, reply=Page[AgencyInState])
+async def list_by_state(
+    obligation: ObligationAsked,
+    state: Annotated[ComplianceState, Query(description="The state in which they are that day.")],
+    page: PageAsked,
+    ask: Ask,
+    measure: MeasureAsked = Measure.UPLOADED,
+    as_of: AsOf = None,
+    group_by: Annotated[GroupBy | None, Query(description="With `group`: only that group.")] = None,
+    group: Annotated[str | None, Query(max_length=50, description="A group of that kind.")] = None,
+) -> Page[AgencyInState]:
+    """The agencies behind a figure, in the order of the Thai dictionary."""
+    asked = ListByState(
+        obligation=obligation,
+        measure=measure,
+        state=state,
+        as_of=as_of,
+        group_by=group_by,
+        group=group,
+        page_size=page.page_size,
+        after=page.after,
+    )
+    found = await ask(LIST_BY_STATE, asked)
+    return Page(items=found.items, next=page.next(found.next))
+
+
+@routes.read(
+    "/agencies/{agency_id}/compliance", guard=PUBLIC, reply=AgencyCompliance, refuses=(ErrorCode.AGENCY_UNKNOWN,)
+)
+async def show_compliance(agency_id: AgencyId, ask: Ask, as_of: AsOf = None) -> AgencyCompliance:
+    """How one agency stands, obligation by obligation and by both measures."""
+    return await ask(GET_COMPLIANCE, GetCompliance(agency_id=agency_id, as_of=as_of))

@@ -1,0 +1,124 @@
+"""Documents: filed, published and suspended by officers; the published ones for everybody."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from contracts.errors import ErrorCode
+from contracts.rpc.documents import (
+    CHANGE_PUBLICATION,
+    FILE_DOCUMENT,
+    GET_DOCUMENT,
+    LIST_DOCUMENTS,
+    LIST_PUBLISHED,
+    ChangePublication,
+    Document,
+    Documents,
+    FileDocument,
+    GetDocument,
+    ListDocuments,
+    ListPublished,
+    PublishedDocuments,
+)
+from contracts.vocabulary import Obligation, PublicationStatus, Scope
+from gateway.api.fields import AgencyId, DocumentId
+from gateway.api.preconditions import SeenVersion
+from gateway.api.resource import Resource
+from gateway.asking import Ask
+from gateway.auth.guards import PUBLIC, SIGNED_IN
+
+routes = Resource("filing")
+
+DOCUMENT = "/agencies/{agency_id}/documents/{document_id}"
+EXAMPLE: JsonDict = {
+    "upload": "6f1c1c1e-3b0a-4d0e-9a4e-0f5f3f1f7a11",
+    "obligation": "s10_notice",
+    "document_date": "2023-09-22",
+    "file_name": "ประกาศช่องทางอิเล็กทรอนิกส์.pdf",
+    "status": "published",
+    "scope": "self",
+}
+
+
+class Filing(BaseModel):
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
+
+    upload: UUID = Field(description="From POST /api/v1/uploads.")
+    obligation: Obligation
+    document_date: date = Field(description="The date in the document itself.")
+    file_name: str = Field(min_length=1, max_length=255)
+    status: PublicationStatus = PublicationStatus.PUBLISHED
+    scope: Scope = Scope.SELF
+
+
+class Publication(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    status: PublicationStatus
+
+
+@routes.create(
+    "/agencies/{agency_id}/documents",
+    guard=SIGNED_IN,
+    reply=Document,
+    location=DOCUMENT.replace("{document_id}", "{id}"),
+    refuses=(
+        ErrorCode.AGENCY_UNKNOWN,
+        ErrorCode.DOCUMENT_DATE_INVALID,
+        ErrorCode.UPLOAD_UNKNOWN,
+        ErrorCode.UPLOAD_NOT_PDF,
+        ErrorCode.UPLOAD_UNREADABLE,
+        ErrorCode.UPLOAD_ENCRYPTED,
+        ErrorCode.UPLOAD_ACTIVE_CONTENT,
+    ),
+)
+async def file_document(agency_id: AgencyId, body: Filing, ask: Ask) -> Document:
+    """File an uploaded PDF for an agency."""
+    return await ask(
+        FILE_DOCUMENT,
+        FileDocument(
+            agency_id=agency_id,
+            upload=str(body.upload),
+            obligation=body.obligation,
+            document_date=body.document_date,
+            file_name=body.file_name,
+            status=body.status,
+            scope=body.scope,
+        ),
+    )
+
+
+@routes.read(
+    "/agencies/{agency_id}/documents",
+    guard=PUBLIC,
+    reply=PublishedDocuments,
+    refuses=(ErrorCode.AGENCY_UNKNOWN,),
+)
+async def list_published(agency_id: AgencyId, ask: Ask) -> PublishedDocuments:
+    """An agency's published documents, and those that agencies above it publish for it."""
+    return await ask(LIST_PUBLISHED, ListPublished(agency_id=agency_id))
+
+
+@routes.read("/agencies/{agency_id}/filings", guard=SIGNED_IN, reply=Documents, refuses=(ErrorCode.AGENCY_UNKNOWN,))
+async def list_filings(agency_id: AgencyId, ask: Ask) -> Documents:
+    """Everything that an agency has filed, newest first, published or not."""
+    return await ask(LIST_DOCUMENTS, ListDocuments(agency_id=agency_id))
+
+
+@routes.read(DOCUMENT, guard=SIGNED_IN, reply=Document, refuses=(ErrorCode.DOCUMENT_UNKNOWN,))
+async def show_document(agency_id: AgencyId, document_id: DocumentId, ask: Ask) -> Document:
+    """A filed document as officers see it."""
+    return await ask(GET_DOCUMENT, GetDocument(agency_id=agency_id, document_id=document_id))
+
+
+@routes.change("PATCH", DOCUMENT, guard=SIGNED_IN, reply=Document, refuses=(ErrorCode.DOCUMENT_UNKNOWN,))
+async def change_publication(
+    agency_id: AgencyId, document_id: DocumentId, body: Publication, seen: SeenVersion, ask: Ask
+) -> Document:
+    """Publish a document, or suspend it."""
+    asked = ChangePublication(agency_id=agency_id, document_id=document_id, version=seen, status=body.status)
+    return await ask(CHANGE_PUBLICATION, asked)

@@ -1,0 +1,18 @@
+"""Parameters that several resources have."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Path, Query
+
+from contracts.vocabulary import Measure, Obligation
+
+AgencyId = Annotated[str, Path(max_length=64, description="The agency's id, which never changes.")]
+DocumentId = Annotated[str, Path(max_length=64, description="The document's id.")]
+GrantId = Annotated[str, Path(max_length=64, description="The grant's id, from the list of users.")]
+ObligationInPath = Annotated[Obligation, Path(description="Which section of the Act.")]
+ObligationAsked = Annotated[Obligation, Query(description="Which section of the Act.")]
+MeasureAsked = Annotated[Measure, Query(description="`uploaded` (ลงข้อมูลในระบบแล้ว) or `issued` (จัดทำแล้ว).")]
+AsOf = Annotated[date | None, Query(description="The day asked about, past or present; today in Bangkok if absent.")]

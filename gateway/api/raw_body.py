@@ -1,0 +1,23 @@
+"""A request whose body is the file itself."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+
+from contracts.errors import ErrorCode, Refusal
+from gateway.incoming import into_quarantine
+from gateway.uploads import Upload
+
+
+async def take(request: Request, media_type: str, limit: int) -> Upload:
+    """Stream the body into quarantine.
+
+    Raises Refusal UNSUPPORTED_MEDIA_TYPE, and what `into_quarantine` raises.
+    """
+    given = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if given != media_type:
+        raise Refusal(ErrorCode.UNSUPPORTED_MEDIA_TYPE, expected=media_type)
+    length = request.headers.get("content-length", "")
+    return await into_quarantine(
+        request, request.stream(), media_type, limit, int(length) if length.isdigit() else None
+    )

@@ -1,0 +1,185 @@
+"""How a resource of the API is declared. By construction each route has: its guard; on reading an ETag and 304; on
+changing a required If-Match; on POST a required Idempotency-Key; its refusals and headers in the API's description.
+
+    routes = Resource("agencies")
+
+    @routes.read("/agencies/{agency_id}", guard=PUBLIC, reply=Agency)
+    async def show_agency(agency_id: AgencyId, ask: Ask) -> Agency:
+        return await ask(GET_AGENCY, GetAgency(agency_id=agency_id))
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any, get_type_hints
+
+from fastapi import Depends
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from contracts.errors import ErrorCode
+from gateway.api import preconditions
+from gateway.api.description import created_at, headers_described, problems_described, raw_body
+from gateway.auth.guards import PUBLIC, Guard
+from gateway.parts import parts_of
+from gateway.routes import Body, Routes
+
+PREFIX = "/api/v1"
+
+Endpoint = Callable[..., Any]
+Declare = Callable[[Endpoint], Endpoint]
+
+ALWAYS = (ErrorCode.INVALID_REQUEST, ErrorCode.RATE_LIMITED, ErrorCode.SERVICE_UNAVAILABLE, ErrorCode.TIMED_OUT)
+SIGNED_IN_ALWAYS = (ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN)
+
+
+class Resource(Routes):
+    """The routes of one resource under /api/v1."""
+
+    def read(self, path: str, *, guard: Guard, reply: type[BaseModel], refuses: tuple[ErrorCode, ...] = ()) -> Declare:
+        """GET: an answer with an ETag; 304 to whoever has it already."""
+        return self._declare("GET", path, guard, reply, refuses, success=200)
+
+    def create(
+        self,
+        path: str,
+        *,
+        guard: Guard,
+        reply: type[BaseModel],
+        refuses: tuple[ErrorCode, ...] = (),
+        success: int = 201,
+        body: Body = Body.SMALL,
+        takes: str | None = None,
+        location: str | None = None,
+    ) -> Declare:
+        """POST: done once for each Idempotency-Key. `takes` is the media type of a body that is no JSON; `location`
+        a path in which fields of the reply stand in braces."""
+        refuses = (ErrorCode.IDEMPOTENCY_KEY_REQUIRED, ErrorCode.IDEMPOTENCY_KEY_REUSED, *refuses)
+        needs = (Depends(preconditions.require_idempotency_key),)
+        return self._declare("POST", path, guard, reply, refuses, success, body, needs, takes, location)
+
+    def change(
+        self, method: str, path: str, *, guard: Guard, reply: type[BaseModel], refuses: tuple[ErrorCode, ...] = ()
+    ) -> Declare:
+        """PATCH or PUT: only of the state that the caller has seen, named by If-Match."""
+        refuses = (ErrorCode.PRECONDITION_REQUIRED, ErrorCode.STALE_VERSION, *refuses)
+        needs = (Depends(preconditions.require_seen_version),)
+        return self._declare(method, path, guard, reply, refuses, 200, needs=needs)
+
+    def remove(self, path: str, *, guard: Guard, refuses: tuple[ErrorCode, ...] = ()) -> Declare:
+        """DELETE of something that has no states to mix up: it is there or it is gone. So no If-Match."""
+        return self._declare("DELETE", path, guard, None, refuses, success=204)
+
+    def bytes(self, path: str, *, guard: Guard, media_type: str, refuses: tuple[ErrorCode, ...] = ()) -> Declare:
+        """GET of a file: the endpoint makes the response itself."""
+
+        def declare(endpoint: Endpoint) -> Endpoint:
+            content = {media_type: {"schema": {"type": "string", "format": "binary"}}}
+            responses = {
+                200: {"description": "The file.", "content": content},
+                206: {"description": "The part asked for.", "content": content},
+                304: {"description": "The caller has it already."},
+                416: {"description": "The file does not reach that far."},
+                **problems_described((*ALWAYS, *refuses)),
+            }
+            self.add("GET", PREFIX + path, endpoint, guard, response_class=Response, responses=responses)
+            return endpoint
+
+        return declare
+
+    def _declare(
+        self,
+        method: str,
+        path: str,
+        guard: Guard,
+        reply: type[BaseModel] | None,
+        refuses: tuple[ErrorCode, ...],
+        success: int,
+        body: Body = Body.SMALL,
+        needs: tuple[Any, ...] = (),
+        takes: str | None = None,
+        location: str | None = None,
+    ) -> Declare:
+        codes = (*ALWAYS, *(() if guard is PUBLIC else SIGNED_IN_ALWAYS), *refuses)
+        if guard is not PUBLIC and method != "GET":
+            codes = (*codes, ErrorCode.CSRF_FAILED)
+        responses: dict[int, dict[str, Any]] = {**problems_described(codes)}
+        if method == "GET":
+            responses[304] = {"description": "The caller has it already (If-None-Match)."}
+        if success == 201 and location:
+            responses[201] = created_at()
+        described: dict[str, Any] = {"parameters": headers_described(method, signed_in=guard is not PUBLIC)}
+        if guard is not PUBLIC:
+            described["security"] = [{"session": []}]
+        if takes:
+            described["requestBody"] = raw_body(takes)
+
+        def declare(endpoint: Endpoint) -> Endpoint:
+            self.add(
+                method,
+                PREFIX + path,
+                _answering(endpoint, guard, success, location),
+                guard,
+                body,
+                response_model=reply,
+                status_code=success,
+                responses=responses,
+                dependencies=needs,
+                openapi_extra=described,
+                operation_id=endpoint.__name__,
+                summary=(endpoint.__doc__ or "").strip().splitlines()[0].rstrip("."),
+            )
+            return endpoint
+
+        return declare
+
+
+def _answering(endpoint: Endpoint, guard: Guard, success: int, location: str | None) -> Endpoint:
+    """The endpoint, answering with a complete response instead of a model."""
+    hints = get_type_hints(endpoint, include_extras=True)
+    parameters = [
+        parameter.replace(annotation=hints[parameter.name], kind=inspect.Parameter.KEYWORD_ONLY)
+        for parameter in inspect.signature(endpoint).parameters.values()
+    ]
+    # FastAPI gives the request to one parameter only: the endpoint's own, or else one for us.
+    own = next((parameter.name for parameter in parameters if parameter.annotation is Request), None)
+    if own is None:
+        parameters.append(inspect.Parameter("http_request", inspect.Parameter.KEYWORD_ONLY, annotation=Request))
+
+    @functools.wraps(endpoint)
+    async def answer(**arguments: Any) -> Response:
+        request = arguments[own] if own else arguments.pop("http_request")
+        reply = await endpoint(**arguments)
+        if reply is None:
+            return Response(status_code=204, headers={"Cache-Control": "no-store"})
+        return respond(request, reply, guard, success, location)
+
+    # FastAPI reads the parameters from here.
+    answer.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return answer
+
+
+def respond(request: Request, reply: BaseModel, guard: Guard, success: int, location: str | None) -> Response:
+    content = reply.model_dump_json().encode()
+    headers = {"ETag": preconditions.etag_of(reply, content)}
+    next_page = getattr(reply, "next", None)
+    if next_page:
+        headers["Link"] = f'<{next_page}>; rel="next"'
+    if location:
+        headers["Location"] = PREFIX + location.format_map(_fields(reply))
+    if request.method != "GET":
+        headers["Cache-Control"] = "no-store"
+        return Response(content, success, headers, "application/json")
+    anybodys = guard is PUBLIC and parts_of(request).cookies.session(request) is None
+    headers["Cache-Control"] = "public, no-cache" if anybodys else "private, no-cache"
+    headers["Vary"] = "Cookie"
+    if preconditions.has_already(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(content, success, headers, "application/json")
+
+
+def _fields(reply: BaseModel) -> Mapping[str, Any]:
+    return dict(reply)

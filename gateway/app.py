@@ -1,0 +1,113 @@
+"""The gateway as an ASGI application: gunicorn --worker-class asgi "gateway.app:create_app()"."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from chassis import logs, s3
+from chassis.config import Settings, load_settings
+from gateway import api, errors, health, portal
+from gateway.api.description import describe
+from gateway.auth import routes as auth_routes
+from gateway.auth.cookies import Cookies
+from gateway.auth.digital_id import DigitalId
+from gateway.auth.guards import PUBLIC
+from gateway.auth.sessions import Sessions
+from gateway.cache import Cache
+from gateway.clients import Bus
+from gateway.edge import Edge
+from gateway.limits import RateLimiter
+from gateway.news import News
+from gateway.parts import Parts
+from gateway.portal.pages import error_page
+from gateway.routes import Routes
+from gateway.uploads import Uploads
+
+STATIC = Path(__file__).parent / "portal" / "static"
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application. Without `settings` they are read from the environment. Connects to nothing until it starts.
+
+    Raises SettingsError when a setting that the gateway needs is missing.
+    """
+    settings = settings or load_settings(os.environ)
+    for needed in ("amqp_url", "s3_url", "session_secret", "oidc_client_secret"):
+        settings.need(needed)
+    app = FastAPI(
+        lifespan=_lifespan(settings),
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.error_page = error_page
+    errors.install(app)
+    for routes in (health.routes, auth_routes.routes, *api.ALL, *portal.ALL, _description(app)):
+        routes.install(app, settings)
+    app.router.routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
+    app.add_middleware(
+        Edge, limiter=RateLimiter(settings.rate_limit), secure=urlsplit(settings.gateway_url).scheme == "https"
+    )
+    return app
+
+
+def _description(app: FastAPI) -> Routes:
+    routes = Routes("description")
+
+    @routes.page("GET", "/api/v1/openapi.json", guard=PUBLIC)
+    async def show_description(request: Request) -> Response:
+        return JSONResponse(describe(app), headers={"Cache-Control": "public, max-age=300"})
+
+    return routes
+
+
+def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]  # Starlette's own type for it is long and adds nothing
+    @asynccontextmanager
+    async def running(app: FastAPI) -> AsyncIterator[None]:
+        logs.configure(settings, "gateway")
+        async with httpx.AsyncClient(timeout=5, follow_redirects=False) as http:
+            parts = await _wire(settings, http)
+            app.state.parts = parts
+            await parts.bus.start()
+            await parts.news.start()
+            try:
+                yield
+            finally:
+                await parts.news.stop()
+                await parts.bus.stop()
+
+    return running
+
+
+async def _wire(settings: Settings, http: httpx.AsyncClient) -> Parts:
+    bus, cache = Bus(settings), Cache()
+    sessions = Sessions(bus)
+    return Parts(
+        settings=settings,
+        bus=bus,
+        news=News(settings.need("amqp_url"), cache, sessions),
+        cache=cache,
+        sessions=sessions,
+        cookies=Cookies(settings.need("session_secret")),
+        digital_id=DigitalId(
+            http,
+            settings.digital_id_url,
+            settings.oidc_client_id,
+            settings.need("oidc_client_secret"),
+            f"{settings.gateway_url.rstrip('/')}/auth/callback",
+        ),
+        uploads=Uploads(*await run_in_threadpool(s3.connect, settings)),
+    )

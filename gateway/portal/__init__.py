@@ -1,0 +1,8 @@
+"""Pages for citizens and officers. They work without scripts, and without the vendored styles."""
+
+from __future__ import annotations
+
+from gateway.portal import filing, officers, public
+from gateway.routes import Routes
+
+ALL: tuple[Routes, ...] = (public.routes, officers.routes, filing.routes)

@@ -1,0 +1,45 @@
+"""Reading a submitted form: its hidden token first, then its fields."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+
+from gateway.auth import csrf
+from gateway.auth.guards import session_of
+
+LEAST_KEY, LONGEST_KEY = 8, 128
+
+
+class Form:
+    """The fields by name; an absent one is empty."""
+
+    def __init__(self, data: FormData) -> None:
+        self._data = data
+
+    def text(self, name: str) -> str:
+        value = self._data.get(name)
+        return value.strip() if isinstance(value, str) else ""
+
+    def file(self, name: str) -> UploadFile | None:
+        """The file chosen, None when none was."""
+        value = self._data.get(name)
+        return value if isinstance(value, UploadFile) and value.filename else None
+
+
+@asynccontextmanager
+async def submitted(request: Request) -> AsyncIterator[Form]:
+    """The form of a request, for as long as its files are needed.
+
+    A form that names an `idempotency_key` is done once, however often it is sent. Raises Refusal CSRF_FAILED.
+    """
+    async with request.form(max_files=1, max_fields=30) as data:
+        csrf.check_token(request, session_of(request), data.get(csrf.FIELD))
+        form = Form(data)
+        key = form.text("idempotency_key")
+        if LEAST_KEY <= len(key) <= LONGEST_KEY and key.isascii():
+            request.state.idempotency_key = key
+        yield form

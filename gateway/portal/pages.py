@@ -1,0 +1,111 @@
+"""How a page is made: Jinja on the GOV.UK components, in the reader's language; no script is let run."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from contracts.errors import ErrorCode, Refusal
+from contracts.rpc.identity import Access
+from gateway.auth.guards import access_if_any
+from gateway.errors import Problem
+from gateway.languages import COOKIE, language_of
+from gateway.parts import parts_of
+from gateway.portal import thai_dates
+from gateway.portal.words import Words
+
+COMPONENTS = "govuk_frontend_jinja"
+YEAR = 365 * 24 * 3600
+
+
+@functools.cache
+def _environment() -> Environment:
+    components = PrefixLoader({COMPONENTS: PackageLoader(COMPONENTS)})
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader("gateway.portal"), components]), autoescape=True, trim_blocks=True
+    )
+    environment.filters["size"] = shown_size
+    return environment
+
+
+def shown_size(size: int) -> str:
+    """1.3 MB, 842 KB: as officers know it from their file manager."""
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
+
+
+async def page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
+    """The page, with what every page shows: who is signed in, the language, where to go."""
+    try:
+        access = await access_if_any(request)
+    except Refusal:  # identity is away: the page is still worth having
+        access = None
+    return rendered(request, template, status, access, **context)
+
+
+def rendered(request: Request, template: str, status: int, access: Access | None, **context: Any) -> Response:
+    parts, language = parts_of(request), language_of(request)
+    session = parts.cookies.session(request) if access else None
+    content = (
+        _environment()
+        .get_template(template)
+        .render(
+            t=Words(language),
+            language=language,
+            officer=access.profile if access else None,
+            csrf_token=parts.cookies.csrf_token(session) if session else None,
+            other_language_url=_in_other_language(request, language),
+            sign_in_url=f"/sign-in?{urlencode({'next': _came_from(request)})}",
+            shown_date=functools.partial(thai_dates.shown_date, language=language),
+            shown_instant=functools.partial(thai_dates.shown_instant, language=language),
+            **context,
+        )
+        .encode()
+    )
+    etag = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
+    headers = {
+        "Cache-Control": "private, no-store" if access else "private, no-cache",
+        "Content-Language": language,
+        "Content-Security-Policy": _policy(parts.settings.digital_id_url),
+        "Vary": "Accept-Language, Cookie",
+    }
+    if request.method == "GET" and status == 200:
+        headers["ETag"] = etag
+    if headers.get("ETag") and request.headers.get("if-none-match", "").removeprefix("W/") == etag:
+        return Response(status_code=304, headers=headers)
+    response = Response(content, status, headers, "text/html; charset=utf-8")
+    if request.query_params.get("lang") in ("th", "en"):
+        response.set_cookie(COOKIE, language, max_age=YEAR, samesite="lax", httponly=True)
+    return response
+
+
+def error_page(request: Request, refusal: Refusal, problem: Problem) -> Response | None:
+    """The same texts as problem+json, as a page; for whoever is not signed in, the way there."""
+    signed_out = refusal.code in (ErrorCode.UNAUTHENTICATED, ErrorCode.ACCESS_TOKEN_STALE)
+    if signed_out and request.method == "GET":
+        return RedirectResponse(f"/sign-in?{urlencode({'next': _came_from(request)})}", 303)
+    return rendered(request, "error.html", problem.status, None, problem=problem)
+
+
+def _policy(digital_id_url: str) -> str:
+    issuer = urlsplit(digital_id_url)
+    return (
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; "
+        f"form-action 'self' {issuer.scheme}://{issuer.netloc}; frame-ancestors 'none'"
+    )
+
+
+def _in_other_language(request: Request, language: str) -> str:
+    query = {**request.query_params, "lang": "en" if language == "th" else "th"}
+    return f"{request.url.path}?{urlencode(query)}"
+
+
+def _came_from(request: Request) -> str:
+    if request.method != "GET":
+        return "/"
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")

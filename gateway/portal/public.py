@@ -1,0 +1,54 @@
+"""What everybody sees: search with the national figures, and an agency's page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from contracts.errors import Refusal
+from contracts.rpc.agencies import GET_AGENCY, LIST_AGENCIES, Agencies, GetAgency, ListAgencies
+from contracts.rpc.documents import LIST_PUBLISHED, ListPublished
+from contracts.rpc.reporting import GET_FIGURES, Figures, GetFigures
+from contracts.vocabulary import Obligation
+from gateway.asking import Ask
+from gateway.auth.guards import PUBLIC
+from gateway.errors import STATUS
+from gateway.portal.pages import page
+from gateway.routes import Routes
+
+routes = Routes("public pages")
+
+
+@routes.page("GET", "/", guard=PUBLIC)
+async def home(
+    request: Request,
+    ask: Ask,
+    q: Annotated[str, Query(max_length=200)] = "",
+    after: Annotated[str | None, Query(max_length=1000)] = None,
+) -> Response:
+    """Search, and how the country stands."""
+    found: Agencies | None = None
+    if q.strip():
+        found = await ask(LIST_AGENCIES, ListAgencies(search=q.strip(), page_size=30, after=after))
+    return await page(request, "home.html", q=q, found=found, figures=await _figures(ask))
+
+
+async def _figures(ask: Ask) -> Figures | None:
+    try:
+        return await ask(GET_FIGURES, GetFigures(obligation=Obligation.S10_NOTICE))
+    except Refusal as refusal:
+        if STATUS[refusal.code] < 500:
+            raise
+        return None
+
+
+@routes.page("GET", "/agencies/{agency_id}", guard=PUBLIC)
+async def agency_page(agency_id: str, request: Request, ask: Ask) -> Response:
+    """Who the agency is, and its notices: its own and those from above."""
+    agency = await ask(GET_AGENCY, GetAgency(agency_id=agency_id))
+    published = await ask(LIST_PUBLISHED, ListPublished(agency_id=agency_id))
+    names = {step.id: step for step in agency.path}
+    return await page(request, "agency.html", agency=agency, documents=published.items, names=names)

@@ -1,0 +1,154 @@
+"""The words on the pages, in Thai and English. Error texts are in contracts/errors.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from contracts.vocabulary import Category, ComplianceState, Obligation, PublicationStatus, Role, Scope
+from gateway.languages import Language
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "service": ("ประกาศหน่วยงานรัฐทางอิเล็กทรอนิกส์", "Electronic notices of state agencies"),
+    "act": (
+        "ตามพระราชบัญญัติการปฏิบัติราชการทางอิเล็กทรอนิกส์ พ.ศ. 2565",
+        "Under the Electronic Government Operations Act B.E. 2565",
+    ),
+    "skip": ("ข้ามไปยังเนื้อหาหลัก", "Skip to main content"),
+    "other_language": ("English", "ไทย"),
+    "home": ("หน้าแรก", "Home"),
+    "sign_in": ("เข้าสู่ระบบ", "Sign in"),
+    "sign_out": ("ออกจากระบบ", "Sign out"),
+    "profile": ("ข้อมูลผู้ใช้งาน", "Profile"),
+    "search_label": ("ค้นหาหน่วยงานจากชื่อหรือรหัส", "Search for an agency by name or code"),
+    "search": ("ค้นหา", "Search"),
+    "results": ("ผลการค้นหา", "Results"),
+    "no_results": ("ไม่พบหน่วยงานที่ตรงกับคำค้น", "No agency matches."),
+    "more": ("หน้าถัดไป", "Next page"),
+    "figures": (
+        "หน่วยงานที่ลงประกาศช่องทางอิเล็กทรอนิกส์ (มาตรา 10) ในระบบแล้ว",
+        "Agencies whose notice of electronic channels (section 10) is in the system",
+    ),
+    "figures_away": ("ไม่สามารถแสดงตัวเลขได้ในขณะนี้", "The figures cannot be shown at the moment."),
+    "as_of": ("ข้อมูล ณ วันที่", "As of"),
+    "category": ("ประเภทหน่วยงาน", "Category"),
+    "total": ("รวม", "Total"),
+    "percent": ("ร้อยละ", "Per cent"),
+    "of": ("จาก", "of"),
+    "full_name": ("ชื่อเต็ม", "Full name"),
+    "address": ("ที่อยู่", "Address"),
+    "phone": ("หมายเลขโทรศัพท์", "Telephone"),
+    "website": ("เว็บไซต์", "Website"),
+    "public_email": ("อีเมลสำหรับประชาชนติดต่อ", "E-mail for the public"),
+    "complaints_email": ("อีเมลสำหรับรับคำร้อง", "E-mail for complaints"),
+    "hours": ("เวลาทำการ", "Opening hours"),
+    "code": ("รหัสหน่วยงาน", "Code"),
+    "contact": ("ข้อมูลติดต่อ", "Contact"),
+    "documents": ("ประกาศที่เผยแพร่", "Published documents"),
+    "no_documents": ("ยังไม่มีประกาศที่เผยแพร่", "No documents are published."),
+    "document": ("เอกสาร", "Document"),
+    "document_date": ("วันที่ในเอกสาร", "Date of the document"),
+    "inherited": ("หน่วยงานต้นสังกัด", "From the parent agency"),
+    "download": ("ดาวน์โหลด", "Download"),
+    "section": ("ข้อกำหนด", "Section"),
+    "file_size": ("ขนาด", "Size"),
+    "sign_in_title": ("เข้าสู่ระบบด้วย Digital ID", "Sign in with Digital ID"),
+    "sign_in_lead": (
+        "สำหรับเจ้าหน้าที่ของหน่วยงานรัฐ ระบบจะพาท่านไปยืนยันตัวตนกับ Digital ID และขอความยินยอมก่อนนำข้อมูลมาใช้",
+        "For officers of state agencies. You prove who you are to Digital ID, which asks for your consent first.",
+    ),
+    "sign_in_first": (
+        "ผู้ที่เข้าสู่ระบบครั้งแรกต้องใช้รหัส Token 15 หลัก ซึ่งขอได้จากเจ้าหน้าที่ส่วนกลางต้นสังกัด",
+        "At your first sign-in you need a 15-digit token, which the central officer of your parent agency gives you.",
+    ),
+    "redeemed": (
+        "บันทึกสิทธิ์เรียบร้อยแล้ว กรุณาเข้าสู่ระบบอีกครั้งเพื่อเริ่มใช้งาน",
+        "Your role has been recorded. Sign in again to begin.",
+    ),
+    "token_title": ("ยืนยันรหัส Token", "Redeem a token"),
+    "token_label": ("รหัส Token 15 หลัก", "15-digit token"),
+    "token_hint": ("พิมพ์เลขไทยหรืออารบิก เว้นวรรคหรือขีดได้", "Thai or Arabic digits; spaces and hyphens do no harm."),
+    "confirm": ("ยืนยัน", "Confirm"),
+    "roles": ("สิทธิ์การใช้งาน", "Roles"),
+    "no_roles": ("ท่านยังไม่มีสิทธิ์ในหน่วยงานใด", "You have no role at any agency yet."),
+    "role": ("บทบาท", "Role"),
+    "agency": ("หน่วยงาน", "Agency"),
+    "whole_country": ("ทั้งประเทศ", "The whole country"),
+    "filing": ("รายงานประกาศ มาตรา 10", "File a section 10 notice"),
+    "filing_title": ("ประกาศช่องทางอิเล็กทรอนิกส์ (มาตรา 10)", "Notice of electronic channels (section 10)"),
+    "file_label": ("ไฟล์ประกาศ (PDF)", "The notice (PDF)"),
+    "file_hint": ("ไม่เกิน {limit}", "At most {limit}."),
+    "date_label": ("วันที่ประกาศ", "Date of the notice"),
+    "date_hint": ("เช่น 22/09/2566 หรือ 2023-09-22", "For example 2023-09-22 or 22/09/2566"),
+    "scope_label": ("ขอบเขตการใช้", "It applies to"),
+    "status_label": ("การใช้งาน", "Status"),
+    "file_it": ("บันทึก", "File it"),
+    "filed": ("บันทึกเอกสารเรียบร้อยแล้ว", "The document has been filed."),
+    "changed": ("เปลี่ยนสถานะเรียบร้อยแล้ว", "The status has been changed."),
+    "history": ("รายการประวัติเอกสาร", "History of documents"),
+    "no_history": ("ยังไม่เคยส่งเอกสาร", "Nothing has been filed yet."),
+    "saved": ("บันทึกล่าสุด", "Last saved"),
+    "publish": ("เผยแพร่", "Publish"),
+    "suspend": ("ระงับ", "Suspend"),
+    "problem": ("เกิดปัญหา", "There is a problem"),
+    "error": ("ข้อผิดพลาด", "Error"),
+    "trace": ("รหัสติดตาม", "Trace id"),
+    "choose_file": ("กรุณาเลือกไฟล์", "Choose a file."),
+    "bad_date": ("กรุณาระบุวันที่ให้ถูกต้อง เช่น 22/09/2566", "Give a date such as 22/09/2566 or 2023-09-22."),
+    "back_to_filing": ("กลับไปหน้ารายงาน", "Back to the filing"),
+}
+
+NAMES: Mapping[str, tuple[str, str]] = {
+    Obligation.S10_NOTICE: ("มาตรา 10 ประกาศช่องทางอิเล็กทรอนิกส์", "Section 10, notice of electronic channels"),
+    Obligation.S13_1_NOTICE: ("มาตรา 13(1) วิธีการแสดงใบอนุญาต", "Section 13(1), how to show a licence"),
+    Obligation.S13_2_CHANNEL: ("มาตรา 13(2) ช่องทางตรวจสอบการอนุญาต", "Section 13(2), where to check a licence"),
+    Obligation.S16_ORDER: ("มาตรา 16 คำสั่งกำหนดระบบ", "Section 16, order on the system used"),
+    PublicationStatus.PUBLISHED: ("เผยแพร่", "Published"),
+    PublicationStatus.SUSPENDED: ("ระงับ", "Suspended"),
+    Scope.SELF: ("สำหรับหน่วยงานตนเอง", "This agency only"),
+    Scope.SUBTREE: ("สำหรับหน่วยงานภายใต้สังกัดทุกสาขา", "This agency and all under it"),
+    ComplianceState.DONE: ("ดำเนินการแล้ว", "Done"),
+    ComplianceState.COVERED: ("ใช้ของต้นสังกัด", "Covered by the parent"),
+    ComplianceState.MISSING: ("ยังไม่ดำเนินการ", "Missing"),
+    Role.DGA_ADMIN: ("ผู้ดูแลระบบ สพร.", "DGA administrator"),
+    Role.OPDC_ADMIN: ("ผู้ดูแลระบบ ก.พ.ร.", "OPDC administrator"),
+    Role.MONITOR: ("ผู้ติดตาม", "Monitor"),
+    Role.CENTRAL_OFFICER: ("เจ้าหน้าที่ส่วนกลาง", "Central officer"),
+    Role.GUIDE_AUTHOR: ("เจ้าหน้าที่จัดทำคู่มือ", "Guide author"),
+    Role.GUIDE_CHECKER: ("เจ้าหน้าที่ตรวจคู่มือ", "Guide checker"),
+    Role.SERVICE_POINT_OFFICER: ("เจ้าหน้าที่จุดบริการ", "Service point officer"),
+    Role.INTEGRATOR: ("ระบบของหน่วยงาน", "Agency system"),
+}
+"""What the codes of contracts/vocabulary.py are called on screen."""
+
+CATEGORIES_EN: Mapping[Category, str] = {
+    Category.GOVERNMENT: "Government agencies",
+    Category.PROVINCE: "Provinces",
+    Category.LOCAL: "Local bodies",
+    Category.PUBLIC_ORGANISATION: "Public organisations",
+    Category.STATE_ENTERPRISE: "State enterprises",
+    Category.UNIVERSITY: "State universities",
+    Category.NEW_FORM: "State agencies of a new form",
+    Category.OTHER: "Other state agencies",
+}
+
+
+class Words:
+    """The words in one language, for templates: `t("home")`, `t.name(role)`, `t.category(code)`."""
+
+    def __init__(self, language: Language) -> None:
+        self._index = 0 if language == "th" else 1
+
+    def __call__(self, key: str, **values: object) -> str:
+        return WORDS[key][self._index].format(**values)
+
+    def name(self, code: str) -> str:
+        return NAMES[code][self._index]
+
+    def category(self, code: str) -> str:
+        category = Category(code)
+        return category.name_th if self._index == 0 else CATEGORIES_EN[category]
+
+    def pick(self, thai: str | None, english: str | None) -> str:
+        """Whichever of two names fits the language; the other one when that is missing."""
+        chosen = (thai, english)[self._index]
+        return chosen or thai or english or ""

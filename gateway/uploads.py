@@ -1,0 +1,169 @@
+"""Files on their way in and documents on their way out: the gateway's use of the S3 store.
+
+Big bytes never cross the bus. What arrives is put under `quarantine/<uuid4>`; the service that inspects it is told the
+uuid. What is published is read from `documents/<sha256>.pdf`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import tempfile
+import uuid
+from collections.abc import AsyncIterable, AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import structlog
+import urllib3
+from minio import Minio
+from minio.error import MinioException, S3Error
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+
+from contracts.errors import ErrorCode, Refusal
+from contracts.operations import Reply
+
+log = structlog.get_logger()
+
+IN_MEMORY = 1024 * 1024
+CHUNK = 256 * 1024
+PDF_MARK = b"%PDF-"
+PDF_MARK_WITHIN = 1024
+SUBJECT = "prakat-upload"
+STORE_TROUBLE = (MinioException, urllib3.exceptions.HTTPError, OSError)
+
+
+class Upload(Reply):
+    """A file in quarantine. `upload` is what a filing or an import names; it is kept for a day."""
+
+    upload: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file that has arrived whole, on this machine's disk until the block that received it ends."""
+
+    file: BinaryIO
+    sha256: str
+    size: int
+
+
+@asynccontextmanager
+async def receive(
+    chunks: AsyncIterable[bytes], limit: int, announced: int | None, pdf_only: bool
+) -> AsyncIterator[Received]:
+    """Take a request's body in, never holding more than a chunk of it in memory.
+
+    Raises Refusal as soon as it is clear: UPLOAD_TOO_LARGE (more than `limit` bytes), UPLOAD_NOT_PDF (`pdf_only`, and
+    no %PDF- among the first 1024 bytes), UPLOAD_EMPTY, UPLOAD_INTERRUPTED (cut off, or not as long as announced).
+    """
+    if announced is not None and announced > limit:
+        raise Refusal(ErrorCode.UPLOAD_TOO_LARGE, limit=limit)
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+        digest, size, head, looked = hashlib.sha256(), 0, b"", not pdf_only
+        try:
+            async for chunk in chunks:
+                size += len(chunk)
+                if size > limit:
+                    raise Refusal(ErrorCode.UPLOAD_TOO_LARGE, limit=limit)
+                if not looked:
+                    head += chunk[: PDF_MARK_WITHIN - len(head)]
+                    looked = len(head) >= PDF_MARK_WITHIN
+                    if looked:
+                        _require_pdf(head)
+                digest.update(chunk)
+                await run_in_threadpool(file.write, chunk)
+        except ClientDisconnect:
+            raise Refusal(ErrorCode.UPLOAD_INTERRUPTED) from None
+        if announced is not None and size != announced:
+            raise Refusal(ErrorCode.UPLOAD_INTERRUPTED)
+        if not size:
+            raise Refusal(ErrorCode.UPLOAD_EMPTY)
+        if not looked:
+            _require_pdf(head)
+        file.seek(0)
+        yield Received(file, digest.hexdigest(), size)  # type: ignore[arg-type]  # it is a BinaryIO in all but name
+
+
+def _require_pdf(head: bytes) -> None:
+    if PDF_MARK not in head:
+        raise Refusal(ErrorCode.UPLOAD_NOT_PDF)
+
+
+class Uploads:
+    """The store. Every method that waits for it does so in a thread; trouble with it is SERVICE_UNAVAILABLE."""
+
+    def __init__(self, store: Minio, bucket: str) -> None:
+        self._store = store
+        self._bucket = bucket
+
+    async def is_ready(self) -> bool:
+        try:
+            async with asyncio.timeout(2):
+                return await run_in_threadpool(self._store.bucket_exists, self._bucket)
+        except (*STORE_TROUBLE, TimeoutError):
+            return False
+
+    async def quarantine(self, received: Received, upload_id: uuid.UUID, media_type: str) -> Upload:
+        """Put a file that has arrived into quarantine.
+
+        Repeating it is safe. Raises Refusal IDEMPOTENCY_KEY_REUSED when another file is there under the same id, which
+        comes from the idempotency key.
+        """
+        return await run_in_threadpool(self._quarantine, received, upload_id, media_type)
+
+    def _quarantine(self, received: Received, upload_id: uuid.UUID, media_type: str) -> Upload:
+        name = f"quarantine/{upload_id}"
+        try:
+            present = self._sha256_of(name)
+            if present is None:
+                self._store.put_object(
+                    self._bucket,
+                    name,
+                    received.file,
+                    received.size,
+                    content_type=media_type,
+                    metadata={"sha256": received.sha256, "size": str(received.size)},
+                )
+            elif present != received.sha256:
+                raise Refusal(ErrorCode.IDEMPOTENCY_KEY_REUSED)
+        except STORE_TROUBLE as error:
+            raise _trouble("quarantine", error) from error
+        return Upload(upload=str(upload_id), sha256=received.sha256, size=received.size)
+
+    def _sha256_of(self, name: str) -> str | None:
+        try:
+            metadata = self._store.stat_object(self._bucket, name).metadata or {}
+        except S3Error as error:
+            if error.code in ("NoSuchKey", "NoSuchObject"):
+                return None
+            raise
+        return {key.lower(): value for key, value in metadata.items()}.get("x-amz-meta-sha256")
+
+    async def document(self, sha256: str, start: int, length: int) -> AsyncIterator[bytes]:
+        """The bytes `start` to `start + length` of a document, as they come from the store."""
+        try:
+            answer = await run_in_threadpool(
+                self._store.get_object, self._bucket, f"documents/{sha256}.pdf", offset=start, length=length
+            )
+        except STORE_TROUBLE as error:
+            raise _trouble("document", error) from error
+        return _chunks(answer)
+
+
+async def _chunks(answer: urllib3.BaseHTTPResponse) -> AsyncIterator[bytes]:
+    try:
+        while chunk := await run_in_threadpool(answer.read, CHUNK):
+            yield chunk
+    finally:
+        answer.close()
+        answer.release_conn()
+
+
+def _trouble(doing: str, error: Exception) -> Refusal:
+    log.error("store_trouble", doing=doing, error=type(error).__name__, code=getattr(error, "code", None))
+    return Refusal(ErrorCode.SERVICE_UNAVAILABLE)

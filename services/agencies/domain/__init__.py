@@ -1,0 +1,1 @@
+"""The rules about agencies, in plain Python."""

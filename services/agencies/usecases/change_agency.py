@@ -1,0 +1,58 @@
+"""Change an agency's details, from today, an earlier or a later day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from contracts.calls import Call
+from contracts.errors import ErrorCode, FieldProblem, Refusal
+from contracts.events.agencies import AgencyChanged
+from contracts.events.envelope import History
+from contracts.rpc import agencies as rpc
+from services.agencies.domain.agency import AgencyUnknown
+from services.agencies.domain.days import day_in_bangkok
+from services.agencies.domain.problems import Problem
+from services.agencies.domain.tree import path_on
+from services.agencies.domain.validation import day_problems
+from services.agencies.usecases.details import checked
+from services.agencies.usecases.ports import AgencyBook, Contacts
+from services.agencies.usecases.telling import reply, state
+
+
+def change_agency(
+    request: rpc.ChangeAgency, call: Call, book: AgencyBook, contacts: Contacts, history: History
+) -> rpc.Agency:
+    """The agency after the change. What held anyway is no change: no new version, no event.
+
+    Raises AgencyUnknown; Refusal STALE_VERSION, with the agency as it is now in `current`, when somebody changed it
+    since the officer read it; Refusal AGENCY_INVALID with everything that is wrong by field.
+    """
+    today = day_in_bangkok(call.now)
+    found = book.with_ancestors(request.agency_id)
+    if found is None:
+        raise AgencyUnknown(request.agency_id)
+    agency, above = found
+    path = path_on(agency, above, today)
+    if agency.version != request.version:
+        current = reply(agency, path, today, confidential=True)
+        raise Refusal(ErrorCode.STALE_VERSION, current=current.model_dump(mode="json"))
+
+    effective_on = request.effective_on or today
+    texts, problems = checked(request.details.model_dump(exclude={"visible"}), contacts)
+    problems.extend(day_problems(agency, effective_on, today))
+    if problems:
+        raise Refusal(ErrorCode.AGENCY_INVALID, fields=tuple(map(_field_problem, problems)))
+
+    # The officer saw today's facts; what they left alone keeps what it has, or will have, on the day of the change.
+    seen = vars(agency.shown_on(today))
+    wanted = {**texts, "visible": request.details.visible}
+    differing = {name: value for name, value in wanted.items() if value != seen[name]}
+    changed = agency.changed_from(effective_on, replace(agency.shown_on(effective_on), **differing))
+    if changed is not agency:
+        book.replace([changed], today)
+        history.record(agency.id, AgencyChanged(agency=state(changed)), call, before=state(agency))
+    return reply(changed, path, today, confidential=True)
+
+
+def _field_problem(problem: Problem) -> FieldProblem:
+    return FieldProblem(field=problem.field, message_th=problem.message_th, message_en=problem.message_en)

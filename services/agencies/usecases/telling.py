@@ -1,0 +1,83 @@
+"""An agency as it is told to others: to people in replies, to the other services in events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from contracts.events.agencies import AgencyFacts, AgencyState
+from contracts.rpc import agencies as rpc
+from contracts.vocabulary import Category, LaoType, Level
+from services.agencies.domain.agency import Agency
+
+
+def reply(agency: Agency, path: Iterable[Agency], today: date, *, confidential: bool) -> rpc.Agency:
+    """The agency today under its `path` (root first); with what is not public only if `confidential`."""
+    facts = agency.shown_on(today)
+    return rpc.Agency(
+        **dict(summary(agency, today)),
+        version=agency.version,
+        lao_code=agency.lao_code,
+        lao_type=LaoType(facts.lao_type) if facts.lao_type else None,
+        reporting_unit=facts.reporting_unit,
+        full_name_th=facts.full_name_th,
+        address_th=facts.address_th,
+        address_en=facts.address_en,
+        website=facts.website,
+        phone=facts.phone,
+        hours_note=facts.hours_note,
+        public_email=facts.public_email,
+        dga_email=facts.dga_email if confidential else None,
+        complaints_email=facts.complaints_email,
+        visible=facts.visible,
+        path=tuple(_step(ancestor, today) for ancestor in path),
+        dissolved_on=agency.dissolved_on,
+        successor_ids=agency.successor_ids,
+    )
+
+
+def summary(agency: Agency, today: date) -> rpc.AgencySummary:
+    """The agency today as a line of a list."""
+    facts = agency.shown_on(today)
+    return rpc.AgencySummary(
+        id=agency.id,
+        code=agency.code,
+        name_th=facts.name_th,
+        name_en=facts.name_en,
+        level=Level(facts.level),
+        category=Category(facts.category) if facts.category else None,
+        parent_id=facts.parent_id,
+        province_code=facts.province_code,
+    )
+
+
+def state(agency: Agency) -> AgencyState:
+    """What the other services keep of the agency."""
+    return AgencyState(
+        id=agency.id,
+        version=agency.version,
+        code=agency.code,
+        lao_code=agency.lao_code,
+        timeline=tuple(
+            AgencyFacts(
+                effective_on=entry.effective_on,
+                parent_id=entry.facts.parent_id,
+                level=Level(entry.facts.level),
+                category=Category(entry.facts.category) if entry.facts.category else None,
+                lao_type=LaoType(entry.facts.lao_type) if entry.facts.lao_type else None,
+                province_code=entry.facts.province_code,
+                reporting_unit=entry.facts.reporting_unit,
+                name_th=entry.facts.name_th,
+                name_en=entry.facts.name_en,
+                visible=entry.facts.visible,
+            )
+            for entry in agency.timeline
+        ),
+        dissolved_on=agency.dissolved_on,
+        successor_ids=agency.successor_ids,
+    )
+
+
+def _step(ancestor: Agency, today: date) -> rpc.AgencyPath:
+    facts = ancestor.shown_on(today)
+    return rpc.AgencyPath(id=ancestor.id, name_th=facts.name_th, name_en=facts.name_en)

@@ -1,0 +1,1 @@
+"""Documents: what agencies file and publish, from upload to the public page."""

@@ -1,0 +1,136 @@
+"""The S3 store: uploads in quarantine, and documents, each kept once under its SHA-256 and never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from typing import BinaryIO
+from uuid import UUID
+
+import structlog
+from minio import Minio
+from minio.deleteobjects import DeleteObject
+from minio.error import MinioException, S3Error
+from urllib3 import BaseHTTPResponse
+from urllib3.exceptions import HTTPError
+
+from chassis.mongo import after_commit
+from services.documents.domain.pdf import FilesUnavailable, Pdf, UploadInterrupted, UploadTooLarge, UploadUnknown
+
+QUARANTINE = "quarantine/"
+DOCUMENTS = "documents/"
+PIECE = 256 * 1024  # bytes read at a time
+
+_ABSENT = frozenset({"NoSuchKey", "NoSuchObject", "NotFound"})
+
+
+class FileStore:
+    """The bucket. What is kept is kept under its SHA-256, only once, and is never changed or removed."""
+
+    def __init__(self, client: Minio, bucket: str, max_upload_bytes: int) -> None:
+        self._client = client
+        self._bucket = bucket
+        self._limit = max_upload_bytes
+
+    def fetch(self, upload: str) -> bytes:
+        """All bytes of an uploaded PDF. Raises what `copy` raises."""
+        content = io.BytesIO()
+        self.copy(upload, content, self._limit)
+        return content.getvalue()
+
+    def copy(self, upload: str, target: BinaryIO, limit: int) -> None:
+        """Write the bytes of an upload to `target`, a piece at a time.
+
+        Raises UploadUnknown, UploadTooLarge (before anything is read), UploadInterrupted when the bytes are not those
+        that were announced with them, FilesUnavailable.
+        """
+        digest, size = hashlib.sha256(), 0
+        with _reaching_the_store(), self._opened(upload) as response:
+            if int(response.headers.get("Content-Length", 0)) > limit:
+                raise UploadTooLarge(limit)
+            for piece in response.stream(PIECE):
+                digest.update(piece)
+                size += len(piece)
+                target.write(piece)
+            announced = response.headers.get("x-amz-meta-sha256", digest.hexdigest())
+            if size != int(response.headers.get("Content-Length", size)) or announced != digest.hexdigest():
+                raise UploadInterrupted()
+
+    def keep(self, pdf: Pdf, content: bytes) -> None:
+        """Keep the file, if it is not kept already. Raises FilesUnavailable."""
+        with _reaching_the_store():
+            if self._size_of(_kept_as(pdf)) != len(content):
+                self.put(pdf, content)
+
+    def put(self, pdf: Pdf, content: bytes) -> None:
+        """As `keep`, without asking first: for files that are most likely new, it is half the requests.
+
+        The same bytes under the same name once more are no change.
+        """
+        with _reaching_the_store():
+            self._client.put_object(
+                self._bucket, _kept_as(pdf), io.BytesIO(content), len(content), content_type="application/pdf"
+            )
+
+    def discard_after_commit(self, upload: str) -> None:
+        """Remove the upload once the running transaction is committed, so that a crash before leaves it there."""
+        after_commit(lambda: self._client.remove_object(self._bucket, _quarantined(upload)))
+
+    def sweep_quarantine(self, older_than: datetime) -> int:
+        """Remove uploads that were never filed, put there before `older_than`. Returns how many.
+
+        To be run now and then with a time well before the longest that an officer takes from upload to filing: an
+        upload goes when its document is committed, unless the process dies in between or nobody ever files it.
+        """
+        with _reaching_the_store():
+            uploads = self._client.list_objects(self._bucket, prefix=QUARANTINE)
+            orphans = [o.object_name for o in uploads if o.last_modified and o.last_modified < older_than]
+            deletions = [DeleteObject(name) for name in orphans if name]
+            failures = list(self._client.remove_objects(self._bucket, deletions)) if deletions else []
+        swept = len(deletions) - len(failures)
+        structlog.get_logger().info("quarantine_swept", removed=swept, failed=len(failures))
+        return swept
+
+    def _opened(self, upload: str) -> closing[BaseHTTPResponse]:
+        try:
+            return closing(self._client.get_object(self._bucket, _quarantined(upload)))
+        except S3Error as error:
+            if error.code in _ABSENT:
+                raise UploadUnknown() from None
+            raise
+
+    def _size_of(self, name: str) -> int | None:
+        try:
+            size: int | None = self._client.stat_object(self._bucket, name).size
+        except S3Error as error:
+            if error.code in _ABSENT:
+                return None
+            raise
+        return size
+
+
+def _kept_as(pdf: Pdf) -> str:
+    return f"{DOCUMENTS}{pdf.sha256}.pdf"
+
+
+def _quarantined(upload: str) -> str:
+    """Where an upload lies. Raises UploadUnknown for anything but a version 4 UUID: never a path."""
+    try:
+        if str(UUID(upload)) != upload or UUID(upload).version != 4:
+            raise UploadUnknown()
+    except ValueError:
+        raise UploadUnknown() from None
+    return f"{QUARANTINE}{upload}"
+
+
+@contextmanager
+def _reaching_the_store() -> Iterator[None]:
+    """Raises FilesUnavailable when the store does not answer, or not sensibly."""
+    try:
+        yield
+    except (HTTPError, MinioException, OSError) as error:
+        structlog.get_logger().warning("file_store_unavailable", error=type(error).__name__)
+        raise FilesUnavailable() from error

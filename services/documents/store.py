@@ -1,0 +1,227 @@
+"""Documents and declarations in MongoDB."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from mongoengine import (
+    BooleanField,
+    DateTimeField,
+    EmbeddedDocument,
+    EmbeddedDocumentListField,
+    IntField,
+    Q,
+    StringField,
+)
+from mongoengine import Document as Record
+from pymongo import ReplaceOne
+
+from services.documents.domain.declaration import Declaration
+from services.documents.domain.document import Document, Period
+from services.documents.domain.pdf import Pdf
+from services.documents.domain.vocabulary import INHERITABLE, Obligation, Scope, Status
+
+
+class PublicationRecord(EmbeddedDocument):
+    since = DateTimeField(required=True)
+    until = DateTimeField()
+
+
+class DocumentRecord(Record):
+    """A filed document. Dates are ISO text: a day has no time zone. `status` is derived, and kept to be asked for."""
+
+    id = StringField(primary_key=True)
+    agency_id = StringField(required=True)
+    version = IntField(required=True)
+    obligation = StringField(required=True)
+    scope = StringField(required=True)
+    status = StringField(required=True)
+    document_date = StringField(required=True)
+    file_name = StringField(required=True)
+    sha256 = StringField(required=True)
+    size = IntField(required=True)
+    pages = IntField(required=True)
+    title = StringField()
+    publications = EmbeddedDocumentListField(PublicationRecord)
+    uploaded_at = DateTimeField(required=True)
+    recorded_at = DateTimeField(required=True)
+    saved_at = DateTimeField(required=True)
+    saved_by = StringField()
+    migrated = BooleanField(required=True)
+
+    meta = {
+        "collection": "documents",
+        "auto_create_index": False,
+        "indexes": [
+            # of_agency: all of one agency's, uploaded last first
+            ("agency_id", "-uploaded_at", "-id"),
+            # published_for: what one agency has published, and what several have published for their subtrees
+            ("agency_id", "status", "scope", "obligation"),
+        ],
+    }
+
+
+class DeclarationRecord(Record):
+    """The declaration of one agency for one obligation; its id is the two together, so there is at most one."""
+
+    id = StringField(primary_key=True)
+    agency_id = StringField(required=True)
+    obligation = StringField(required=True)
+    version = IntField(required=True)
+    issued_on = StringField()
+    carried_over = StringField()
+
+    meta = {
+        "collection": "declarations",
+        "auto_create_index": False,
+        "indexes": [
+            # of_agencies: the declarations of many agencies at once
+            "agency_id",
+        ],
+    }
+
+
+DOCUMENTS = (DocumentRecord, DeclarationRecord)
+
+
+class StaleWrite(Exception):
+    """The stored version is not the one that the new version was made from: somebody else was first."""
+
+    code = "conflict"
+
+
+class DocumentStore:
+    """The filed documents. Implements usecases.ports.Documents."""
+
+    def add(self, documents: Collection[Document]) -> None:
+        if documents:
+            DocumentRecord.objects.insert([_document_record(document) for document in documents], load_bulk=False)
+
+    def replace(self, document: Document) -> None:
+        """Raises StaleWrite unless the version before is the one that is stored."""
+        before = {"_id": document.id, "version": document.version - 1}
+        record = _document_record(document).to_mongo()
+        if not DocumentRecord._get_collection().replace_one(before, record).matched_count:
+            raise StaleWrite()
+
+    def get(self, document_id: str) -> Document | None:
+        record = DocumentRecord.objects(id=document_id).first()
+        return _document(record) if record else None
+
+    def many(self, document_ids: Collection[str]) -> dict[str, Document]:
+        if not document_ids:
+            return {}
+        return {record.id: _document(record) for record in DocumentRecord.objects(id__in=list(document_ids))}
+
+    def of_agency(self, agency_id: str) -> list[Document]:
+        records = DocumentRecord.objects(agency_id=agency_id).order_by("-uploaded_at", "-id")
+        return [_document(record) for record in records]
+
+    def published_for(self, agency_id: str, ancestor_ids: Collection[str]) -> list[Document]:
+        published = Q(agency_id=agency_id, status=Status.PUBLISHED.value)
+        if ancestor_ids:
+            published |= Q(
+                agency_id__in=list(ancestor_ids),
+                status=Status.PUBLISHED.value,
+                scope=Scope.SUBTREE.value,
+                obligation__in=sorted(INHERITABLE),
+            )
+        return [_document(record) for record in DocumentRecord.objects(published)]
+
+
+class DeclarationStore:
+    """The declarations of what was issued. Implements usecases.ports.Declarations."""
+
+    def get(self, agency_id: str, obligation: Obligation) -> Declaration:
+        record = DeclarationRecord.objects(id=_declaration_id(agency_id, obligation)).first()
+        return _declaration(record) if record else Declaration(agency_id, obligation)
+
+    def of_agencies(self, agency_ids: Collection[str]) -> dict[tuple[str, Obligation], Declaration]:
+        if not agency_ids:
+            return {}
+        found = map(_declaration, DeclarationRecord.objects(agency_id__in=list(agency_ids)))
+        return {(declaration.agency_id, declaration.obligation): declaration for declaration in found}
+
+    def save(self, declarations: Collection[Declaration]) -> None:
+        """Raises StaleWrite unless the version before each is the one that is stored (none before the first)."""
+        if not declarations:
+            return
+        writes = [
+            ReplaceOne(
+                {"_id": _declaration_id(d.agency_id, d.obligation), "version": d.version - 1},
+                _declaration_record(d).to_mongo(),
+                upsert=d.version == 1,
+            )
+            for d in declarations
+        ]
+        result = DeclarationRecord._get_collection().bulk_write(writes)
+        if result.matched_count + result.upserted_count != len(writes):
+            raise StaleWrite()
+
+
+def _document_record(document: Document) -> DocumentRecord:
+    return DocumentRecord(
+        id=document.id,
+        agency_id=document.agency_id,
+        version=document.version,
+        obligation=document.obligation.value,
+        scope=document.scope.value,
+        status=document.status.value,
+        document_date=document.document_date.isoformat(),
+        file_name=document.file_name,
+        sha256=document.pdf.sha256,
+        size=document.pdf.size,
+        pages=document.pdf.pages,
+        title=document.pdf.title,
+        publications=[PublicationRecord(since=p.since, until=p.until) for p in document.publications],
+        uploaded_at=document.uploaded_at,
+        recorded_at=document.recorded_at,
+        saved_at=document.saved_at,
+        saved_by=document.saved_by,
+        migrated=document.migrated,
+    )
+
+
+def _document(record: DocumentRecord) -> Document:
+    return Document(
+        id=record.id,
+        agency_id=record.agency_id,
+        version=record.version,
+        obligation=Obligation(record.obligation),
+        scope=Scope(record.scope),
+        document_date=date.fromisoformat(record.document_date),
+        file_name=record.file_name,
+        pdf=Pdf(sha256=record.sha256, size=record.size, pages=record.pages, title=record.title),
+        publications=tuple(Period(p.since, p.until) for p in record.publications),
+        uploaded_at=record.uploaded_at,
+        recorded_at=record.recorded_at,
+        saved_at=record.saved_at,
+        saved_by=record.saved_by or "",
+        migrated=record.migrated,
+    )
+
+
+def _declaration_id(agency_id: str, obligation: Obligation) -> str:
+    return f"{agency_id}/{obligation.value}"
+
+
+def _declaration_record(declaration: Declaration) -> DeclarationRecord:
+    return DeclarationRecord(
+        id=_declaration_id(declaration.agency_id, declaration.obligation),
+        agency_id=declaration.agency_id,
+        obligation=declaration.obligation.value,
+        version=declaration.version,
+        issued_on=declaration.issued_on.isoformat() if declaration.issued_on else None,
+        carried_over=declaration.carried_over.isoformat() if declaration.carried_over else None,
+    )
+
+
+def _declaration(record: DeclarationRecord) -> Declaration:
+    return Declaration(
+        agency_id=record.agency_id,
+        obligation=Obligation(record.obligation),
+        version=record.version,
+        issued_on=date.fromisoformat(record.issued_on) if record.issued_on else None,
+        carried_over=date.fromisoformat(record.carried_over) if record.carried_over else None,
+    )

@@ -1,0 +1,222 @@
+"""An operator carries over what older systems hold: documents with their files and dates, and declarations.
+
+All of an archive or nothing, and the same archive again is no change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from contracts.calls import Call
+from contracts.errors import ErrorCode, FieldProblem, Refusal
+from contracts.events.documents import DeclarationChanged, DocumentFiled
+from contracts.events.envelope import History
+from contracts.rpc import documents as rpc
+from contracts.rpc.agencies import ImportOutcome
+from services.documents.domain.archive import ArchiveInvalid, carried_over_id
+from services.documents.domain.declaration import AlreadyDeclared, Declaration, IssuedDateInvalid
+from services.documents.domain.document import Document, Period, PublicationTimesInvalid, ScopeNotPossible
+from services.documents.domain.document_date import DocumentDateInvalid
+from services.documents.domain.file_name import FileNameInvalid
+from services.documents.domain.pdf import Pdf, UploadRefused, UploadUnknown
+from services.documents.domain.vocabulary import Obligation
+from services.documents.usecases.actors import name_of
+from services.documents.usecases.import_texts import (
+    AGENCY_UNKNOWN,
+    ARCHIVE,
+    CARRIED_OVER_DIFFERENTLY,
+    FILE_MISSING,
+    SAME_AS,
+    text_of,
+)
+from services.documents.usecases.manifest import DocumentRow, IssuedRow, Problems, read_manifest
+from services.documents.usecases.ports import AgencyDirectory, Archive, Archives, Declarations, Documents
+from services.documents.usecases.views import as_state, declaration_state
+
+MOST_PROBLEMS_TOLD = 500
+
+_COLUMN_OF: dict[type[Exception], str] = {
+    DocumentDateInvalid: "document_date",
+    IssuedDateInvalid: "document_date",
+    AlreadyDeclared: "document_date",
+    ScopeNotPossible: "scope",
+    FileNameInvalid: "file_name",
+    PublicationTimesInvalid: "published_from",
+}
+
+
+@dataclass
+class _Plan:
+    """What an archive would change. `pdfs` are the files of the new documents, by their names in the archive."""
+
+    documents: list[Document] = field(default_factory=list)
+    pdfs: dict[str, Pdf] = field(default_factory=dict)
+    declarations: list[tuple[Declaration, Declaration]] = field(default_factory=list)
+    unchanged: int = 0
+
+
+def import_filings(
+    request: rpc.ImportFilings,
+    call: Call,
+    archives: Archives,
+    directory: AgencyDirectory,
+    documents: Documents,
+    declarations: Declarations,
+    history: History,
+) -> ImportOutcome:
+    """Read, check and carry over. With `dry_run`, or if there is any problem, nothing is stored.
+
+    Raises INVALID_REQUEST when there is no usable archive, UploadUnknown, UploadTooLarge, FilesUnavailable.
+    """
+    problems = Problems()
+    try:
+        with archives.open(request.upload) as archive:
+            rows = _with_known_agencies(read_manifest(archive.manifest(), problems), directory, problems)
+            plan = _plan(rows, archive, documents, declarations, call, problems)
+            if not problems.found and not request.dry_run:
+                archive.keep(plan.pdfs)
+                archive.discard_after_commit()
+    except ArchiveInvalid as invalid:
+        text = ARCHIVE[invalid.reason]
+        problem = FieldProblem(field="upload", message_th=text.thai, message_en=text.english)
+        raise Refusal(ErrorCode.INVALID_REQUEST, fields=(problem,)) from invalid
+    if problems.found:
+        return _rejected(problems)
+    if not request.dry_run:
+        _carry_over(plan, documents, declarations, history, call)
+    created = len(plan.documents) + len(plan.declarations)
+    return ImportOutcome(created=created, changed=0, unchanged=plan.unchanged)
+
+
+def _with_known_agencies(
+    rows: Collection[DocumentRow | IssuedRow], directory: AgencyDirectory, problems: Problems
+) -> list[tuple[str, DocumentRow | IssuedRow]]:
+    """Each row with the id of its agency."""
+    ids = directory.ids_by_code({row.agency_code for row in rows})
+    for row in rows:
+        if row.agency_code not in ids:
+            problems.add(row.number, "agency_code", AGENCY_UNKNOWN)
+    return [(ids[row.agency_code], row) for row in rows if row.agency_code in ids]
+
+
+def _plan(
+    rows: Iterable[tuple[str, DocumentRow | IssuedRow]],
+    archive: Archive,
+    documents: Documents,
+    declarations: Declarations,
+    call: Call,
+    problems: Problems,
+) -> _Plan:
+    plan = _Plan()
+    filed = [(agency_id, row) for agency_id, row in rows if isinstance(row, DocumentRow)]
+    issued = [(agency_id, row) for agency_id, row in rows if isinstance(row, IssuedRow)]
+    _plan_documents(plan, filed, archive.examine({row.file for _, row in filed}), documents, call, problems)
+    _plan_declarations(plan, issued, declarations, call, problems)
+    return plan
+
+
+def _plan_documents(
+    plan: _Plan,
+    rows: Iterable[tuple[str, DocumentRow]],
+    pdfs: Mapping[str, Pdf | UploadRefused],
+    documents: Documents,
+    call: Call,
+    problems: Problems,
+) -> None:
+    made: dict[str, tuple[DocumentRow, Document]] = {}
+    for agency_id, row in rows:
+        document = _document(agency_id, row, pdfs[row.file], call, problems)
+        if document is None:
+            continue
+        if document.id in made:
+            problems.add(row.number, "file", SAME_AS, other=made[document.id][0].number)
+        else:
+            made[document.id] = (row, document)
+    known = documents.many(list(made))
+    for row, document in made.values():
+        if document.id not in known:
+            plan.documents.append(document)
+            plan.pdfs[row.file] = document.pdf
+        elif _same_filing(known[document.id], document):
+            plan.unchanged += 1
+        else:
+            problems.add(row.number, "document_date", CARRIED_OVER_DIFFERENTLY)
+
+
+def _document(
+    agency_id: str, row: DocumentRow, pdf: Pdf | UploadRefused, call: Call, problems: Problems
+) -> Document | None:
+    if isinstance(pdf, UploadRefused):
+        problems.add(row.number, "file", FILE_MISSING if isinstance(pdf, UploadUnknown) else text_of(pdf))
+        return None
+    try:
+        return Document.carry_over(
+            id=carried_over_id(agency_id, row.obligation, pdf.sha256, row.published_from, row.file_name),
+            agency_id=agency_id,
+            obligation=row.obligation,
+            scope=row.scope,
+            document_date=row.document_date,
+            file_name=row.file_name,
+            pdf=pdf,
+            published=Period(row.published_from, row.published_until),
+            at=call.now,
+            by=name_of(call),
+        )
+    except tuple(_COLUMN_OF) as refused:
+        problems.add(row.number, _COLUMN_OF[type(refused)], text_of(refused))
+        return None
+
+
+def _same_filing(known: Document, again: Document) -> bool:
+    """Whether it was carried over just so. What officers did with it here since then is no difference."""
+    before, now = known.publications[0], again.publications[0]
+    ended_alike = now.until in (None, before.until)
+    return (known.document_date, known.scope) == (again.document_date, again.scope) and ended_alike
+
+
+def _plan_declarations(
+    plan: _Plan,
+    rows: Collection[tuple[str, IssuedRow]],
+    declarations: Declarations,
+    call: Call,
+    problems: Problems,
+) -> None:
+    known = declarations.of_agencies({agency_id for agency_id, _ in rows})
+    first: dict[tuple[str, Obligation], int] = {}
+    for agency_id, row in rows:
+        key = (agency_id, row.obligation)
+        if key in first:
+            problems.add(row.number, "obligation", SAME_AS, other=first[key])
+            continue
+        first[key] = row.number
+        declaration = known.get(key) or Declaration(*key)
+        try:
+            changed = declaration.carry_over(row.issued_on, call.now)
+        except (IssuedDateInvalid, AlreadyDeclared) as refused:
+            problems.add(row.number, _COLUMN_OF[type(refused)], text_of(refused))
+            continue
+        if changed is declaration:
+            plan.unchanged += 1
+        else:
+            plan.declarations.append((declaration, changed))
+
+
+def _carry_over(plan: _Plan, documents: Documents, declarations: Declarations, history: History, call: Call) -> None:
+    documents.add(plan.documents)
+    declarations.save([changed for _, changed in plan.declarations])
+    for document in plan.documents:
+        history.record(document.agency_id, DocumentFiled(document=as_state(document)), call)
+    for _, changed in plan.declarations:
+        history.record(changed.agency_id, DeclarationChanged(declaration=declaration_state(changed)), call)
+
+
+def _rejected(problems: Problems) -> ImportOutcome:
+    in_order = sorted(problems.found, key=lambda problem: problem.row)
+    return ImportOutcome(
+        created=0,
+        changed=0,
+        unchanged=0,
+        problems=tuple(in_order[:MOST_PROBLEMS_TOLD]),
+        problem_count=len(in_order),
+    )

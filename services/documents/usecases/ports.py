@@ -1,0 +1,103 @@
+"""What the use cases need from the rest of the service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Protocol
+
+from contracts.events.agencies import AgencyState
+from services.documents.domain.declaration import Declaration
+from services.documents.domain.document import Document
+from services.documents.domain.pdf import Pdf, UploadRefused
+from services.documents.domain.vocabulary import Obligation
+
+Inspect = Callable[[bytes], Pdf]
+"""Looks into a PDF; raises UploadRefused."""
+
+
+class AgencyDirectory(Protocol):
+    """The agencies that this service has heard of."""
+
+    def get(self, agency_id: str) -> AgencyState | None: ...
+
+    def ids_by_code(self, codes: Iterable[str]) -> Mapping[str, str]:
+        """Ids of those of the codes that exist, in one query."""
+
+    def ancestors(self, agency_id: str, on: date | None = None) -> tuple[str, ...]:
+        """Ids from the root down, without the agency itself, in one query."""
+
+
+class Documents(Protocol):
+    """The filed documents."""
+
+    def add(self, documents: Collection[Document]) -> None: ...
+
+    def replace(self, document: Document) -> None:
+        """Store the next version of a document."""
+
+    def get(self, document_id: str) -> Document | None: ...
+
+    def many(self, document_ids: Collection[str]) -> dict[str, Document]:
+        """Those of the documents that exist, by id, in one query."""
+
+    def of_agency(self, agency_id: str) -> list[Document]:
+        """All of an agency's documents, uploaded last first."""
+
+    def published_for(self, agency_id: str, ancestor_ids: Collection[str]) -> list[Document]:
+        """What is published by the agency, and by its ancestors for everything under them, in one query."""
+
+
+class Declarations(Protocol):
+    """The declarations 'made but not yet uploaded'."""
+
+    def get(self, agency_id: str, obligation: Obligation) -> Declaration:
+        """The declaration; version 0 when there has never been one."""
+
+    def of_agencies(self, agency_ids: Collection[str]) -> dict[tuple[str, Obligation], Declaration]:
+        """Every declaration of the agencies, in one query."""
+
+    def save(self, declarations: Collection[Declaration]) -> None: ...
+
+
+class Upload(Protocol):
+    """A PDF that passed inspection and waits to be filed."""
+
+    pdf: Pdf
+
+    def keep(self) -> None:
+        """Keep the file for ever, under its SHA-256 and only once. Safe to repeat. Raises FilesUnavailable."""
+
+    def discard_after_commit(self) -> None:
+        """It need not wait any more once the running transaction is committed; until then it does."""
+
+
+class Uploads(Protocol):
+    """What the gateway has put into quarantine."""
+
+    def take(self, upload: str) -> Upload:
+        """Fetch and inspect. Raises UploadRefused, FilesUnavailable."""
+
+
+class Archive(Protocol):
+    """An opened filings archive (docs/imports.md)."""
+
+    def manifest(self) -> str:
+        """The text of manifest.csv. Raises ArchiveInvalid."""
+
+    def examine(self, names: Collection[str]) -> dict[str, Pdf | UploadRefused]:
+        """What each of the named files is, or why it is refused (UploadUnknown: not in the archive)."""
+
+    def keep(self, pdfs: Mapping[str, Pdf]) -> None:
+        """Keep the named files for ever, each under its SHA-256. Safe to repeat. Raises FilesUnavailable."""
+
+    def discard_after_commit(self) -> None:
+        """The archive is not needed any more once the running transaction is committed."""
+
+
+class Archives(Protocol):
+    """Opens uploaded filings archives."""
+
+    def open(self, upload: str) -> AbstractContextManager[Archive]:
+        """Raises UploadUnknown, UploadTooLarge, FilesUnavailable, ArchiveInvalid."""

@@ -1,0 +1,84 @@
+"""Documents and declarations in the words of the contract."""
+
+from contracts import vocabulary as words
+from contracts.events import documents as events
+from contracts.rpc import documents as rpc
+from services.documents.domain.declaration import Declaration
+from services.documents.domain.document import Document, DocumentUnknown
+from services.documents.domain.inheritance import Shown
+
+
+def for_officers(document: Document) -> rpc.Document:
+    return rpc.Document(
+        id=document.id,
+        agency_id=document.agency_id,
+        version=document.version,
+        obligation=words.Obligation(document.obligation),
+        scope=words.Scope(document.scope),
+        status=words.PublicationStatus(document.status),
+        document_date=document.document_date,
+        file_name=document.file_name,
+        sha256=document.pdf.sha256,
+        size=document.pdf.size,
+        pages=document.pdf.pages,
+        uploaded_at=document.uploaded_at,
+        saved_at=document.saved_at,
+        saved_by=document.saved_by,
+        migrated=document.migrated,
+    )
+
+
+def for_the_public(shown: Shown) -> rpc.PublishedDocument:
+    """Raises DocumentUnknown for a document that is not published."""
+    document = shown.document
+    if document.published_since is None:
+        raise DocumentUnknown()
+    return rpc.PublishedDocument(
+        id=document.id,
+        agency_id=document.agency_id,
+        inherited_from=shown.inherited_from,
+        obligation=words.Obligation(document.obligation),
+        document_date=document.document_date,
+        file_name=document.file_name,
+        sha256=document.pdf.sha256,
+        size=document.pdf.size,
+        pages=document.pdf.pages,
+        published_since=document.published_since,
+    )
+
+
+def as_state(document: Document) -> events.DocumentState:
+    return events.DocumentState(
+        id=document.id,
+        agency_id=document.agency_id,
+        version=document.version,
+        obligation=words.Obligation(document.obligation),
+        scope=words.Scope(document.scope),
+        status=words.PublicationStatus(document.status),
+        document_date=document.document_date,
+        file_name=document.file_name,
+        sha256=document.pdf.sha256,
+        size=document.pdf.size,
+        pages=document.pdf.pages,
+        publications=tuple(events.Publication(since=p.since, until=p.until) for p in document.publications),
+        recorded_at=document.recorded_at,
+        migrated=document.migrated,
+    )
+
+
+def declaration_view(declaration: Declaration) -> rpc.IssuedDeclarationView:
+    return rpc.IssuedDeclarationView(
+        agency_id=declaration.agency_id,
+        obligation=words.Obligation(declaration.obligation),
+        version=declaration.version,
+        issued_on=declaration.issued_on,
+    )
+
+
+def declaration_state(declaration: Declaration) -> events.IssuedDeclaration:
+    return events.IssuedDeclaration(
+        agency_id=declaration.agency_id,
+        obligation=words.Obligation(declaration.obligation),
+        version=declaration.version,
+        issued_on=declaration.issued_on,
+    )

@@ -1,0 +1,58 @@
+"""How the parts of the documents service are put together, once for each process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from eventlet import GreenPool
+
+from chassis import mongo, s3
+from chassis.bus.serving import in_thread
+from chassis.service import Process
+from contracts.events.envelope import History
+from services.documents.archives import ZipArchives
+from services.documents.files import FileStore
+from services.documents.inspection import inspect, limit_decompression
+from services.documents.store import DOCUMENTS, DeclarationStore, DocumentStore
+from services.documents.uploads import Uploads
+from services.documents.usecases.ports import AgencyDirectory, Archives, Declarations, Documents
+
+PUTS_AT_A_TIME = 16
+
+
+@dataclass(frozen=True)
+class DocumentsRooms:
+    directory: AgencyDirectory
+    history: History
+    documents: Documents
+    declarations: Declarations
+    uploads: Uploads
+    archives: Archives
+    files: FileStore
+
+
+def wire(process: Process) -> DocumentsRooms:
+    limit_decompression()
+    mongo.prepare(*DOCUMENTS)
+    client, bucket = s3.connect(process.settings)
+    settings = process.settings
+    files = FileStore(client, bucket, settings.max_upload_bytes)
+    return DocumentsRooms(
+        directory=process.directory,
+        history=process.history,
+        documents=DocumentStore(),
+        declarations=DeclarationStore(),
+        uploads=Uploads(files, partial(in_thread, inspect)),
+        archives=ZipArchives(
+            files, inspect, settings.max_upload_bytes, settings.max_import_bytes, in_thread, _concurrently
+        ),
+        files=files,
+    )
+
+
+def _concurrently(function: Callable[[Any], None], items: Iterable[Any]) -> None:
+    for _ in GreenPool(PUTS_AT_A_TIME).imap(function, items):
+        pass

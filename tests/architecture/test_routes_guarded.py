@@ -1,0 +1,75 @@
+"""Every address of the gateway says who may come in, and everything that changes asks who that is."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from pydantic import SecretStr
+from starlette.routing import BaseRoute, Mount
+
+from chassis.config import Settings
+from gateway.app import create_app
+from gateway.auth.guards import PUBLIC, SIGNED_IN, SIGNED_IN_FORM
+from gateway.routes import GuardedRoute
+
+GUARDS = (PUBLIC, SIGNED_IN, SIGNED_IN_FORM)
+STATIC = "/static"
+
+
+@pytest.fixture(scope="module")
+def app() -> FastAPI:
+    settings = Settings(
+        amqp_url=SecretStr("amqp://nobody:nobody@localhost/none"),
+        s3_url=SecretStr("http://nobody:nobody@localhost/none"),
+        session_secret=SecretStr("5e" * 32),
+        oidc_client_secret=SecretStr("none"),
+    )
+    return create_app(settings)
+
+
+def unguarded(routes: list[BaseRoute]) -> list[str]:
+    """The addresses that nobody stands before: whose route is none of ours, or does not call its guard."""
+    return [
+        str(getattr(route, "path", route))
+        for route in routes
+        if not (isinstance(route, Mount) and route.path == STATIC) and not is_guarded(route)
+    ]
+
+
+def is_guarded(route: BaseRoute) -> bool:
+    return isinstance(route, GuardedRoute) and route.guard in GUARDS and calls(route.dependant, route.guard.admit)
+
+
+def calls(dependant: Dependant, guard: object) -> bool:
+    return any(dependency.call is guard for dependency in dependant.dependencies)
+
+
+def test_every_address_is_guarded(app: FastAPI) -> None:
+    assert unguarded(app.routes) == []
+    assert len(app.routes) > 30
+
+
+def test_a_route_that_goes_round_the_machinery_would_be_found(app: FastAPI) -> None:
+    def way_in() -> None:
+        return None
+
+    assert unguarded([APIRoute("/back-door", way_in)]) == ["/back-door"]
+
+
+def test_whatever_changes_something_asks_who_does_it(app: FastAPI) -> None:
+    for route in app.routes:
+        if isinstance(route, GuardedRoute) and route.methods - {"GET"}:
+            assert route.guard is not PUBLIC, route.path
+
+
+def test_every_body_has_a_limit(app: FastAPI) -> None:
+    assert all(route.body_limit > 0 for route in app.routes if isinstance(route, GuardedRoute))
+
+
+def test_forms_are_held_to_their_token(app: FastAPI) -> None:
+    pages = [route for route in app.routes if isinstance(route, GuardedRoute) and not route.path.startswith("/api/")]
+    for route in pages:
+        if route.methods - {"GET"}:
+            assert route.guard is SIGNED_IN_FORM, route.path

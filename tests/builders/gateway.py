@@ -1,0 +1,84 @@
+"""Replies of services, as the gateway gets them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from contracts.rpc.agencies import Agency
+from contracts.rpc.documents import Document, PublishedDocument
+from contracts.rpc.identity import Access
+
+OFFICER = "0a6f3a0e-3f6c-4d0e-8a4e-000000000001"
+AGENCY = "0a6f3a0e-3f6c-4d0e-8a4e-000000000002"
+DOCUMENT = "0a6f3a0e-3f6c-4d0e-8a4e-000000000003"
+
+
+def an_access(token: str = "access-token-1", lasts: timedelta = timedelta(minutes=5)) -> Access:
+    now = datetime.now(UTC)
+    grants = [{"id": "grant-1", "role": "central_officer", "agency_id": AGENCY}]
+    return Access.model_validate(
+        {
+            "access_token": token,
+            "expires_at": now + lasts,
+            "session_expires_at": now + timedelta(hours=8),
+            "profile": {"officer_id": OFFICER, "name": "สมชาย ใจดี", "grants": grants},
+        }
+    )
+
+
+def an_agency(**changed: Any) -> Agency:
+    everything: dict[str, Any] = dict.fromkeys(Agency.model_fields)
+    given = {
+        "id": AGENCY,
+        "code": "011013900000",
+        "name_th": "กรมการปกครอง",
+        "name_en": "Department of Provincial Administration",
+        "level": "department",
+        "category": "government",
+        "version": 7,
+        "reporting_unit": True,
+        "visible": True,
+        "path": [],
+        "successor_ids": [],
+        "dga_email": "saraban@dopa.example",
+        "phone": "0 2221 0151",
+    }
+    return Agency.model_validate({**everything, **given, **changed})
+
+
+def a_document(**changed: Any) -> Document:
+    given = {
+        "id": DOCUMENT,
+        "agency_id": AGENCY,
+        "version": 1,
+        "obligation": "s10_notice",
+        "scope": "self",
+        "status": "published",
+        "document_date": "2023-09-22",
+        "file_name": "ประกาศ.pdf",
+        "sha256": "ab" * 32,
+        "size": 100,
+        "pages": 1,
+        "uploaded_at": "2023-09-22T09:07:00Z",
+        "saved_at": "2023-09-22T09:07:00Z",
+        "saved_by": "สมชาย ใจดี",
+        "migrated": False,
+    }
+    return Document.model_validate({**given, **changed})
+
+
+def a_published_document(**changed: Any) -> PublishedDocument:
+    given = {
+        "id": DOCUMENT,
+        "agency_id": AGENCY,
+        "inherited_from": None,
+        "obligation": "s10_notice",
+        "document_date": "2023-09-22",
+        "file_name": "ประกาศ.pdf",
+        "sha256": "ab" * 32,
+        "size": 100,
+        "pages": 1,
+        "published_since": "2023-09-22T09:07:00Z",
+    }
+    return PublishedDocument.model_validate({**given, **changed})

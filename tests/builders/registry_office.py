@@ -1,0 +1,132 @@
+"""The agencies service in hand: its real entry points, on a real database and store, without the bus between."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+from chassis import s3
+from chassis.access_tokens import sign
+from chassis.event_log import LOG
+from chassis.mongo import Record, database
+from chassis.service import Process
+from contracts.calls import Call, Caller, Grant
+from contracts.errors import Refusal, WireError
+from contracts.events.agencies import AgencyState
+from contracts.operations import Operation, ReplyT, RequestT
+from contracts.rpc import agencies as rpc
+from contracts.vocabulary import Role
+from services.agencies.domain.agency import Agency
+from services.agencies.domain.days import BANGKOK, day_in_bangkok
+from services.agencies.service import AgenciesService
+from services.agencies.usecases.get_agency import get_agency
+from services.agencies.wiring import Parts
+from tests.builders.agencies import agencies_csv, code
+
+
+class RegistryOffice:
+    """Whoever wants to know or change something about agencies comes here."""
+
+    def __init__(self, process: Process, parts: Parts) -> None:
+        self.process = process
+        self.parts = parts
+
+    @property
+    def today(self) -> date:
+        return day_in_bangkok(datetime.now(UTC))
+
+    def import_rows(self, *rows: dict[str, str], dry_run: bool = False) -> rpc.ImportOutcome:
+        return self.import_file(agencies_csv(rows), dry_run=dry_run)
+
+    def import_file(self, content: bytes, dry_run: bool = False, role: Role = Role.DGA_ADMIN) -> rpc.ImportOutcome:
+        request = rpc.ImportAgencies(upload=self.upload(content), dry_run=dry_run)
+        return self.ask(rpc.IMPORT_AGENCIES, request, role=role)
+
+    def upload(self, content: bytes) -> str:
+        """Put bytes where the gateway puts them."""
+        upload = str(uuid4())
+        store, bucket = s3.connect(self.process.settings)
+        store.put_object(bucket, f"quarantine/{upload}", io.BytesIO(content), len(content))
+        return upload
+
+    def add(self, *agencies: Agency) -> None:
+        """Agencies with a past that no import could give them."""
+        self.parts.book.add(agencies, self.today)
+
+    def id_of(self, number: int) -> str:
+        """The id of the agency with that code."""
+        return self.parts.book.by_codes([code(number)])[code(number)].id
+
+    def see(self, number: int, **who: Any) -> rpc.Agency:
+        """The agency with that code, as somebody (default: the public) sees it today."""
+        return self.ask(rpc.GET_AGENCY, rpc.GetAgency(agency_id=self.id_of(number)), **who)
+
+    def see_on(self, day: date, number: int) -> rpc.Agency:
+        """The agency as the public will see it, or saw it, at noon of that day."""
+        call = Call(now=datetime.combine(day, time(12), BANGKOK), trace_id="0" * 32)
+        return get_agency(rpc.GetAgency(agency_id=self.id_of(number)), call, self.parts.book, self.parts.rights)
+
+    def change(self, number: int, version: int = 1, from_day: date | None = None, **details: Any) -> rpc.Agency:
+        """Change details of the agency with that code, as its own central officer."""
+        agency_id = self.id_of(number)
+        given = rpc.AgencyDetails.model_validate({"name_th": "หน่วยงาน"} | details)
+        request = rpc.ChangeAgency(agency_id=agency_id, version=version, details=given, effective_on=from_day)
+        return self.ask(rpc.CHANGE_AGENCY, request, role=Role.CENTRAL_OFFICER, at=number)
+
+    def names(self, role: Role | None = None, at: int | None = None, **wanted: Any) -> list[str]:
+        """The Thai names on the page asked for."""
+        page = self.ask(rpc.LIST_AGENCIES, rpc.ListAgencies.model_validate(wanted), role=role, at=at)
+        return [agency.name_th for agency in page.items]
+
+    def ask(
+        self,
+        operation: Operation[RequestT, ReplyT],
+        request: RequestT,
+        role: Role | None = None,
+        at: int | None = None,
+    ) -> ReplyT:
+        """The reply to a visitor, or to somebody with a role at the agency `at` (None: for the whole country).
+
+        Raises the Refusal that the service answers with.
+        """
+        self._let_events_arrive()
+        service = AgenciesService()
+        service.process, service.rooms = self.process, self.parts  # type: ignore[assignment]
+        service.headers = self._headers(role, at)  # type: ignore[assignment]
+        answer = getattr(service, operation.method)(request.model_dump(mode="json"))
+        if "error" in answer:
+            raise Refusal.from_wire(WireError.model_validate(answer["error"]))
+        return operation.reply.model_validate(answer["ok"])
+
+    def _headers(self, role: Role | None, at: int | None) -> dict[str, Any]:
+        headers: dict[str, Any] = {"idempotency_key": uuid4().hex}
+        if role is not None:
+            grant = Grant(id="grant-1", role=role, agency_id=None if at is None else self.id_of(at))
+            caller = Caller(subject="officer-1", name="สมหญิง ใจดี", grants=(grant,), grants_version=1)
+            private_key = self.process.settings.need("access_token_private_key")
+            headers["access_token"] = sign(private_key, caller, datetime.now(UTC), timedelta(minutes=5))
+        return headers
+
+    def _let_events_arrive(self) -> None:
+        for entry in self.history():
+            self.process.directory.apply(AgencyState.model_validate(entry["data"]["agency"]))
+
+    def history(self) -> list[Record]:
+        """Everything that was recorded, oldest first."""
+        return list(database()[LOG].find().sort("_id"))
+
+    def queries_of(self, asking: Callable[[], object]) -> Iterable[str]:
+        """The names of the database commands that reading agencies took."""
+        db = database()
+        db.command("profile", 2)
+        try:
+            asking()
+        finally:
+            db.command("profile", 0)
+        found = db["system.profile"].find({"ns": f"{db.name}.agencies", "op": {"$in": ["query", "command"]}})
+        commands = [next(iter(entry["command"])) for entry in found]
+        db["system.profile"].drop()
+        return commands

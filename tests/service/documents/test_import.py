@@ -1,0 +1,252 @@
+"""An operator carries over what an older system holds."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from chassis.mongo import database
+from contracts.errors import ErrorCode, Refusal
+from contracts.events.agencies import AgencyState
+from contracts.rpc import documents as rpc
+from contracts.vocabulary import Obligation, PublicationStatus, Role
+from tests.builders import pdfs
+from tests.builders.filing_office import FilingOffice
+from tests.builders.manifests import a_document_row, an_issued_row, archive, manifest, zipped
+
+pytestmark = pytest.mark.backing("mongo", "s3")
+
+FILES = {f"files/{n}.pdf": pdfs.pdf(f"แฟ้มที่ {n}") for n in range(1, 4)}
+
+
+def documents_of(office: FilingOffice, agency: AgencyState) -> tuple[rpc.Document, ...]:
+    return office.ask(rpc.LIST_DOCUMENTS, rpc.ListDocuments(agency_id=agency.id), at=agency).items
+
+
+def test_documents_keep_their_dates_and_are_marked_as_carried_over(office: FilingOffice):
+    agency = office.agency()
+    row = a_document_row(agency_code=agency.code, published_from="2023-09-22T09:07:00Z")
+
+    outcome = office.import_archive(archive([row], FILES))
+
+    assert (outcome.created, outcome.problem_count) == (1, 0)
+    [document] = documents_of(office, agency)
+    assert document.migrated
+    assert document.status is PublicationStatus.PUBLISHED
+    assert document.uploaded_at == datetime(2023, 9, 22, 9, 7, tzinfo=UTC)
+    assert document.document_date == date(2023, 9, 20)
+    assert document.saved_at > document.uploaded_at
+    [shown] = office.page(agency)
+    assert shown.published_since == document.uploaded_at
+    assert office.kept() == {document.sha256: FILES["files/1.pdf"]}
+    assert office.in_quarantine() == set()
+
+
+def test_a_publication_that_ended_is_carried_over_as_suspended_with_both_times(office: FilingOffice):
+    agency = office.agency()
+    row = a_document_row(agency_code=agency.code, published_until="2023-12-01T00:00:00Z")
+
+    office.import_archive(archive([row], FILES))
+
+    assert documents_of(office, agency)[0].status is PublicationStatus.SUSPENDED
+    assert office.page(agency) == ()
+    [recorded] = office.history()
+    assert recorded.data["document"]["publications"] == [
+        {"since": "2023-09-22T09:07:00Z", "until": "2023-12-01T00:00:00Z"}
+    ]
+    assert recorded.data["document"]["migrated"]
+    assert recorded.data["document"]["recorded_at"] > "2024"
+
+
+def test_declarations_are_carried_over(office: FilingOffice):
+    agency = office.agency()
+
+    outcome = office.import_archive(archive([an_issued_row(agency_code=agency.code)], {}))
+
+    assert outcome.created == 1
+    [recorded] = office.history()
+    assert recorded.data["declaration"] == {
+        "agency_id": agency.id,
+        "obligation": "s16_order",
+        "version": 1,
+        "issued_on": "2023-08-01",
+    }
+
+
+def test_a_carried_over_document_can_be_suspended_like_any_other(office: FilingOffice):
+    agency = office.agency()
+    office.import_archive(archive([a_document_row(agency_code=agency.code)], FILES))
+
+    office.turn(documents_of(office, agency)[0], "suspended", agency)
+
+    assert office.page(agency) == ()
+
+
+def test_a_dry_run_tells_what_would_happen_and_stores_nothing(office: FilingOffice):
+    agency = office.agency()
+    rows = [a_document_row(agency_code=agency.code), an_issued_row(agency_code=agency.code)]
+
+    outcome = office.import_archive(archive(rows, FILES), dry_run=True)
+
+    assert (outcome.created, outcome.unchanged) == (2, 0)
+    assert documents_of(office, agency) == ()
+    assert (office.kept(), office.history()) == ({}, [])
+
+
+def test_the_same_archive_again_changes_nothing(office: FilingOffice):
+    agency = office.agency()
+    content = archive([a_document_row(agency_code=agency.code), an_issued_row(agency_code=agency.code)], FILES)
+    office.import_archive(content)
+    before = (documents_of(office, agency), len(office.history()))
+
+    outcome = office.import_archive(content)
+
+    assert (outcome.created, outcome.changed, outcome.unchanged) == (0, 0, 2)
+    assert (documents_of(office, agency), len(office.history())) == before
+
+
+def test_the_same_archive_again_leaves_alone_what_officers_did_since(office: FilingOffice):
+    agency = office.agency()
+    content = archive([a_document_row(agency_code=agency.code), an_issued_row(agency_code=agency.code)], FILES)
+    office.import_archive(content)
+    suspended = office.turn(documents_of(office, agency)[0], "suspended", agency)
+    withdrawal = rpc.DeclareIssued(agency_id=agency.id, obligation=Obligation.S16_ORDER, version=1, issued_on=None)
+    office.ask(rpc.DECLARE_ISSUED, withdrawal, at=agency)
+
+    outcome = office.import_archive(content)
+
+    assert outcome.unchanged == 2
+    assert documents_of(office, agency) == (suspended,)
+
+
+def test_every_problem_is_told_by_row_and_column_and_nothing_is_stored(office: FilingOffice):
+    agency, another = office.agency(), office.agency()
+    code = agency.code
+    rows = [
+        a_document_row(agency_code=code),
+        a_document_row(agency_code="999999999999"),
+        a_document_row(agency_code=code, obligation="s99_notice"),
+        a_document_row(agency_code=code, document_date="1970-01-01", file="files/2.pdf"),
+        a_document_row(agency_code=code, file="files/9.pdf"),
+        a_document_row(agency_code=code, file="scripted.pdf"),
+        a_document_row(agency_code=code, file="large.pdf"),
+        a_document_row(agency_code=code),
+        a_document_row(agency_code=code, obligation="s16_order", scope="subtree"),
+        a_document_row(agency_code=code, file="files/3.pdf", published_from="2099-01-01T00:00:00Z"),
+        a_document_row(agency_code=code, file="files/3.pdf", file_name=".."),
+        an_issued_row(agency_code=another.code),
+        an_issued_row(agency_code=another.code),
+        an_issued_row(agency_code=code, document_date="2099-01-01"),
+    ]
+    bad = {"scripted.pdf": pdfs.script_when_opened(), "large.pdf": bytes(5 * pdfs.MEBIBYTE + 1)}
+
+    outcome = office.import_archive(archive(rows, FILES | bad))
+
+    assert [(problem.row, problem.column) for problem in outcome.problems] == [
+        (3, "agency_code"),
+        (4, "obligation"),
+        (5, "document_date"),
+        (6, "file"),
+        (7, "file"),
+        (8, "file"),
+        (9, "file"),
+        (10, "scope"),
+        (11, "published_from"),
+        (12, "file_name"),
+        (14, "obligation"),
+        (15, "document_date"),
+    ]
+    assert outcome.problem_count == 12
+    assert all(problem.message_th and problem.message_en for problem in outcome.problems)
+    assert (office.kept(), office.history()) == ({}, [])
+
+
+def test_at_most_500_problems_are_told_but_all_are_counted(office: FilingOffice):
+    outcome = office.import_archive(archive([an_issued_row(agency_code="9")] * 501, {}))
+
+    assert (len(outcome.problems), outcome.problem_count) == (500, 501)
+
+
+def test_a_filing_carried_over_with_other_details_is_a_problem_not_a_silent_change(office: FilingOffice):
+    agency = office.agency()
+    row = a_document_row(agency_code=agency.code)
+    office.import_archive(archive([row], FILES))
+
+    outcome = office.import_archive(archive([row | {"document_date": "2023-09-21"}], FILES))
+
+    assert [(problem.row, problem.column) for problem in outcome.problems] == [(2, "document_date")]
+
+
+def test_a_declaration_made_by_an_officer_is_not_overwritten(office: FilingOffice):
+    agency = office.agency()
+    own = rpc.DeclareIssued(agency_id=agency.id, obligation=Obligation.S16_ORDER, version=0, issued_on=date(2023, 7, 1))
+    office.ask(rpc.DECLARE_ISSUED, own, at=agency)
+
+    outcome = office.import_archive(archive([an_issued_row(agency_code=agency.code)], {}))
+
+    assert [(problem.row, problem.column) for problem in outcome.problems] == [(2, "document_date")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PK but no zip",
+        zipped({"other.csv": b""}),
+        zipped({"manifest.csv": "ประกาศ".encode("cp874")}),
+        zipped({"manifest.csv": manifest().encode(), "../../evil.pdf": b""}),
+        zipped({"manifest.csv": manifest().encode(), "/etc/evil.pdf": b""}),
+    ],
+    ids=["empty", "not a zip", "no manifest", "not UTF-8", "path outside", "absolute path"],
+)
+def test_an_archive_that_cannot_be_used_is_refused(office: FilingOffice, content: bytes):
+    with pytest.raises(Refusal) as refused:
+        office.import_archive(content)
+
+    assert refused.value.code is ErrorCode.INVALID_REQUEST
+    assert [problem.field for problem in refused.value.fields] == ["upload"]
+
+
+def test_a_small_archive_that_unpacks_to_too_much_is_refused(office: FilingOffice):
+    bomb = zipped({"manifest.csv": manifest().encode(), "bomb.pdf": b""}, claimed_size=900 * pdfs.MEBIBYTE)
+
+    with pytest.raises(Refusal) as refused:
+        office.import_archive(bomb)
+
+    assert refused.value.code is ErrorCode.INVALID_REQUEST
+
+
+def test_a_file_that_unpacks_to_more_than_it_says_is_refused(office: FilingOffice):
+    agency = office.agency()
+    rows = [a_document_row(agency_code=agency.code, file="liar.pdf")]
+    liar = zipped({"manifest.csv": manifest(*rows).encode(), "liar.pdf": pdfs.pdf()}, claimed_size=100)
+
+    outcome = office.import_archive(liar)
+
+    assert [(problem.row, problem.column) for problem in outcome.problems] == [(2, "file")]
+
+
+def test_only_those_with_the_right_for_the_whole_country_may_import(office: FilingOffice):
+    agency = office.agency()
+    request = rpc.ImportFilings(upload=office.upload(archive([], {})))
+
+    with pytest.raises(Refusal) as refused:
+        office.ask(rpc.IMPORT_FILINGS, request, at=agency, role=Role.CENTRAL_OFFICER)
+
+    assert refused.value.code is ErrorCode.FORBIDDEN
+
+
+def test_when_storing_fails_there_is_a_file_without_a_document_and_never_the_reverse(office: FilingOffice):
+    agency = office.agency()
+    in_the_way = {"_id": f"{agency.id}/s16_order", "agency_id": "somebody else's"}
+    database()["declarations"].insert_one(in_the_way)
+    rows = [a_document_row(agency_code=agency.code), an_issued_row(agency_code=agency.code)]
+
+    with pytest.raises(Refusal) as refused:
+        office.import_archive(archive(rows, FILES))
+
+    assert refused.value.code is ErrorCode.INTERNAL
+    assert documents_of(office, agency) == ()
+    assert len(office.kept()) == 1
+    assert len(office.in_quarantine()) == 1

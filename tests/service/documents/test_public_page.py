@@ -1,0 +1,113 @@
+"""What anybody sees of an agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from pymongo import monitoring
+
+from chassis import mongo
+from chassis.config import Settings
+from chassis.service import start
+from contracts.errors import ErrorCode, Refusal
+from contracts.rpc import documents as rpc
+from tests.builders.filing_office import FilingOffice
+
+pytestmark = pytest.mark.backing("mongo", "s3")
+
+
+def test_the_page_shows_own_and_inherited_documents_the_latest_first(office: FilingOffice):
+    ministry = office.agency()
+    department = office.agency(parent=ministry)
+    division = office.agency(parent=department)
+    own = office.file(division)
+    inherited = office.file(ministry, scope="subtree")
+
+    page = office.page(division)
+
+    assert [(shown.id, shown.inherited_from) for shown in page] == [(inherited.id, ministry.id), (own.id, None)]
+
+
+def test_what_is_above_for_itself_beside_or_below_is_not_shown(office: FilingOffice):
+    ministry = office.agency()
+    agency = office.agency(parent=ministry)
+    office.file(ministry, scope="self")
+    office.file(ministry, scope="subtree", status="suspended")
+    office.file(office.agency(parent=ministry), scope="subtree")
+    office.file(office.agency(parent=agency), scope="subtree")
+
+    assert office.page(agency) == ()
+
+
+def test_suspending_above_takes_it_off_every_page_below(office: FilingOffice):
+    ministry = office.agency()
+    agency = office.agency(parent=ministry)
+    document = office.file(ministry, scope="subtree")
+    assert len(office.page(agency)) == 1
+
+    office.turn(document, "suspended", ministry)
+
+    assert office.page(agency) == ()
+
+
+def test_one_published_document_can_be_asked_for_by_its_id(office: FilingOffice):
+    agency = office.agency()
+    document = office.file(agency)
+
+    shown = office.ask(rpc.GET_PUBLISHED, rpc.GetPublished(document_id=document.id))
+
+    assert (shown.agency_id, shown.sha256, shown.file_name) == (agency.id, document.sha256, document.file_name)
+    assert shown.published_since == document.uploaded_at
+
+
+def test_an_agency_that_does_not_exist_has_no_page(office: FilingOffice):
+    with pytest.raises(Refusal) as refused:
+        office.ask(rpc.LIST_PUBLISHED, rpc.ListPublished(agency_id="nowhere"))
+
+    assert refused.value.code is ErrorCode.AGENCY_UNKNOWN
+
+
+def test_a_page_takes_as_many_queries_however_deep_the_agency_lies(settings: Settings):
+    with counting_queries() as counter:
+        office = FilingOffice(start(settings, "documents"))
+        shallow = office.agency()
+        office.file(shallow, scope="subtree")
+        deep = shallow
+        for _ in range(6):
+            deep = office.agency(parent=deep)
+            office.file(deep, scope="subtree")
+
+        counter.queries = 0
+        assert len(office.page(shallow)) == 1
+        at_the_top = counter.queries
+        counter.queries = 0
+        assert len(office.page(deep)) == 7
+
+        assert counter.queries == at_the_top == 3
+    mongo.disconnect()
+
+
+class QueryCounter(monitoring.CommandListener):
+    def __init__(self) -> None:
+        self.queries = 0
+
+    def started(self, event: monitoring.CommandStartedEvent) -> None:
+        self.queries += event.command_name in ("find", "aggregate", "getMore")
+
+    def succeeded(self, event: monitoring.CommandSucceededEvent) -> None: ...
+
+    def failed(self, event: monitoring.CommandFailedEvent) -> None: ...
+
+
+@contextmanager
+def counting_queries() -> Iterator[QueryCounter]:
+    """Counts the queries of connections made inside."""
+    counter = QueryCounter()
+    before = list(monitoring._LISTENERS.command_listeners)
+    monitoring.register(counter)
+    try:
+        yield counter
+    finally:
+        monitoring._LISTENERS.command_listeners[:] = before

@@ -1,0 +1,214 @@
+"""A PDF on its way in, and a published one on its way out, with a real store."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+import httpx
+import pytest
+
+from chassis import s3
+from chassis.config import Settings
+from contracts.errors import ErrorCode
+from contracts.rpc.agencies import IMPORT_AGENCIES, ImportOutcome
+from contracts.rpc.documents import GET_PUBLISHED, IMPORT_FILINGS
+from tests.builders.gateway import DOCUMENT, a_published_document
+from tests.builders.pdfs import pdf, pdf_of_size
+from tests.fakes.responder import Responder
+
+pytestmark = [pytest.mark.backing("broker", "s3"), pytest.mark.anyio]
+
+LIMIT = 5 * 1024 * 1024
+KEY = {"Idempotency-Key": "key-of-the-test-1"}
+AS_PDF = {**KEY, "Content-Type": "application/pdf"}
+FILE = f"/api/v1/documents/{DOCUMENT}/file"
+
+
+def stored(settings: Settings) -> list[str]:
+    store, bucket = s3.connect(settings)
+    return [item.object_name or "" for item in store.list_objects(bucket, recursive=True)]
+
+
+def content_of(settings: Settings, name: str) -> bytes:
+    store, bucket = s3.connect(settings)
+    return store.get_object(bucket, name).read()
+
+
+async def test_an_uploaded_pdf_waits_in_quarantine_byte_for_byte(
+    officer: httpx.AsyncClient, settings: Settings
+) -> None:
+    content = pdf("ประกาศ")
+
+    answer = await officer.post("/api/v1/uploads", content=content, headers=AS_PDF)
+
+    assert answer.status_code == 201
+    upload = answer.json()
+    assert upload["size"] == len(content)
+    assert upload["sha256"] == hashlib.sha256(content).hexdigest()
+    assert content_of(settings, f"quarantine/{upload['upload']}") == content
+
+
+async def test_a_pdf_of_exactly_the_limit_is_taken(officer: httpx.AsyncClient) -> None:
+    answer = await officer.post("/api/v1/uploads", content=pdf_of_size(LIMIT), headers=AS_PDF)
+
+    assert answer.status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "code"),
+    [
+        (pdf_of_size(LIMIT) + b"\n", 413, "upload_too_large"),
+        (b"this is no PDF", 415, "upload_not_pdf"),
+        (b"", 422, "upload_empty"),
+    ],
+    ids=["one byte too many", "not a PDF", "nothing"],
+)
+async def test_what_cannot_be_a_document_is_refused_and_nothing_is_stored(
+    officer: httpx.AsyncClient, settings: Settings, content: bytes, status: int, code: str
+) -> None:
+    refused = await officer.post("/api/v1/uploads", content=content, headers=AS_PDF)
+
+    assert (refused.status_code, refused.json()["code"]) == (status, code)
+    assert refused.json()["message_th"] and refused.json()["message_en"]
+    assert stored(settings) == []
+
+
+async def test_a_pdf_too_large_that_does_not_say_so_is_refused_too(
+    officer: httpx.AsyncClient, settings: Settings
+) -> None:
+    async def chunks():  # type: ignore[no-untyped-def]
+        for _ in range(90):
+            yield b"%PDF-" + b"0" * 65531
+
+    refused = await officer.post("/api/v1/uploads", content=chunks(), headers=AS_PDF)
+
+    assert (refused.status_code, refused.json()["code"]) == (413, "upload_too_large")
+    assert stored(settings) == []
+
+
+async def test_an_upload_must_say_that_it_is_a_pdf(officer: httpx.AsyncClient) -> None:
+    refused = await officer.post("/api/v1/uploads", content=pdf(), headers={**KEY, "Content-Type": "image/png"})
+
+    assert (refused.status_code, refused.json()["code"]) == (415, "unsupported_media_type")
+
+
+async def test_only_officers_upload(citizen: httpx.AsyncClient, settings: Settings) -> None:
+    refused = await citizen.post("/api/v1/uploads", content=pdf(), headers=AS_PDF)
+
+    assert refused.status_code == 401
+    assert stored(settings) == []
+
+
+async def test_an_upload_repeated_with_its_key_is_one_upload(officer: httpx.AsyncClient, settings: Settings) -> None:
+    content = pdf()
+    first = await officer.post("/api/v1/uploads", content=content, headers=AS_PDF)
+
+    again = await officer.post("/api/v1/uploads", content=content, headers=AS_PDF)
+
+    assert again.json() == first.json()
+    assert len(stored(settings)) == 1
+
+
+async def test_a_key_that_was_used_for_another_file_is_refused(officer: httpx.AsyncClient) -> None:
+    await officer.post("/api/v1/uploads", content=pdf("one"), headers=AS_PDF)
+
+    refused = await officer.post("/api/v1/uploads", content=pdf("other"), headers=AS_PDF)
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "idempotency_key_reused")
+
+
+@pytest.mark.parametrize(
+    ("address", "operation", "media_type"),
+    [
+        ("/api/v1/agency-imports", IMPORT_AGENCIES, "text/csv"),
+        ("/api/v1/filing-imports", IMPORT_FILINGS, "application/zip"),
+    ],
+)
+async def test_an_import_file_goes_to_the_store_and_its_name_to_the_service(
+    officer: httpx.AsyncClient,
+    services: Responder,
+    settings: Settings,
+    address: str,
+    operation: object,
+    media_type: str,
+) -> None:
+    services.answers(operation, ImportOutcome(created=1, changed=0, unchanged=0))  # type: ignore[arg-type]
+
+    answer = await officer.post(
+        address, content=b"rows", params={"dry_run": True}, headers={**KEY, "Content-Type": media_type}
+    )
+
+    assert (answer.status_code, answer.json()["created"]) == (200, 1)
+    (request,) = services.requests(operation)
+    assert request["dry_run"] is True
+    assert content_of(settings, f"quarantine/{request['upload']}") == b"rows"
+
+
+@pytest.fixture
+def content(services: Responder, settings: Settings) -> bytes:
+    """A document that is published."""
+    content = pdf("ประกาศ")
+    sha256 = hashlib.sha256(content).hexdigest()
+    store, bucket = s3.connect(settings)
+    store.put_object(bucket, f"documents/{sha256}.pdf", io.BytesIO(content), len(content))
+    services.answers(GET_PUBLISHED, a_published_document(sha256=sha256, size=len(content)))
+    return content
+
+
+async def test_a_published_document_is_the_very_same_bytes(citizen: httpx.AsyncClient, content: bytes) -> None:
+    answer = await citizen.get(FILE)
+
+    assert answer.content == content
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-length"] == str(len(content))
+    assert answer.headers["etag"] == f'"{hashlib.sha256(content).hexdigest()}"'
+    assert answer.headers["content-disposition"].startswith("inline; ")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_a_document_can_be_had_in_parts(citizen: httpx.AsyncClient, content: bytes) -> None:
+    first = await citizen.get(FILE, headers={"Range": "bytes=0-99"})
+    rest = await citizen.get(FILE, headers={"Range": "bytes=100-", "If-Range": first.headers["etag"]})
+
+    assert (first.status_code, rest.status_code) == (206, 206)
+    assert first.headers["content-range"] == f"bytes 0-99/{len(content)}"
+    assert first.content + rest.content == content
+
+
+async def test_a_part_of_another_file_is_not_mixed_in(citizen: httpx.AsyncClient, content: bytes) -> None:
+    whole = await citizen.get(FILE, headers={"Range": "bytes=100-", "If-Range": '"of-another-file"'})
+
+    assert (whole.status_code, whole.content) == (200, content)
+
+
+async def test_a_part_beyond_the_end_is_told_the_size(citizen: httpx.AsyncClient, content: bytes) -> None:
+    refused = await citizen.get(FILE, headers={"Range": f"bytes={len(content)}-"})
+
+    assert refused.status_code == 416
+    assert refused.headers["content-range"] == f"bytes */{len(content)}"
+
+
+async def test_a_document_to_be_saved_is_an_attachment(citizen: httpx.AsyncClient, content: bytes) -> None:
+    answer = await citizen.get(FILE, params={"download": True})
+
+    assert answer.headers["content-disposition"].startswith("attachment; ")
+
+
+async def test_a_document_that_is_not_published_is_not_there(citizen: httpx.AsyncClient, services: Responder) -> None:
+    services.answers(GET_PUBLISHED, ErrorCode.DOCUMENT_UNKNOWN)
+
+    answer = await citizen.get(FILE)
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "document_unknown")
+
+
+async def test_whoever_has_the_file_is_told_so_only_while_it_is_published(
+    citizen: httpx.AsyncClient, officer: httpx.AsyncClient, services: Responder, content: bytes
+) -> None:
+    etag = {"If-None-Match": (await citizen.get(FILE)).headers["etag"]}
+    assert (await citizen.get(FILE, headers=etag)).status_code == 304
+
+    services.answers(GET_PUBLISHED, ErrorCode.DOCUMENT_UNKNOWN)
+
+    assert (await officer.get(FILE, headers=etag)).status_code == 404

@@ -1,0 +1,290 @@
+"""What people see in a browser."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+import pytest
+
+from chassis.config import Settings
+from contracts.errors import ErrorCode
+from contracts.rpc.agencies import GET_AGENCY, LIST_AGENCIES, Agencies, AgencySummary
+from contracts.rpc.documents import (
+    CHANGE_PUBLICATION,
+    FILE_DOCUMENT,
+    LIST_DOCUMENTS,
+    LIST_PUBLISHED,
+    Documents,
+    PublishedDocuments,
+)
+from contracts.rpc.identity import CLOSE_SESSION, REDEEM_TOKEN, Done, GrantView
+from contracts.rpc.reporting import GET_FIGURES, Figures
+from tests.builders.gateway import AGENCY, a_document, a_published_document, an_agency
+from tests.builders.pdfs import pdf
+from tests.fakes.responder import Responder
+from tests.service.gateway.test_files_in_and_out import content_of, stored
+
+pytestmark = [pytest.mark.backing("broker", "s3"), pytest.mark.anyio]
+
+PAGE = f"/agencies/{AGENCY}"
+FILING = f"{PAGE}/filing"
+BROWSER = {"Accept": "text/html"}
+COUNTS = {"done": 5842, "covered": 0, "missing": 2008, "not_required": 0, "percent": "74.42"}
+FIGURES = Figures.model_validate(
+    {
+        "obligation": "s10_notice",
+        "measure": "uploaded",
+        "as_of": "2024-10-29",
+        "group_by": "category",
+        "total": COUNTS,
+        "groups": [{**COUNTS, "group": "local"}],
+    }
+)
+
+
+def hidden(page: httpx.Response, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page.text)
+    assert found, f"no {name} on the page"
+    return found[1]
+
+
+@pytest.fixture(autouse=True)
+def the_country(services: Responder) -> None:
+    services.answers(GET_AGENCY, an_agency())
+    services.answers(GET_FIGURES, FIGURES)
+    services.answers(LIST_DOCUMENTS, Documents(items=(a_document(),)))
+    services.answers(LIST_PUBLISHED, PublishedDocuments(items=(a_published_document(size=1_300_000),)))
+
+
+async def test_the_home_page_shows_how_the_country_stands(citizen: httpx.AsyncClient) -> None:
+    page = await citizen.get("/")
+
+    assert "5,842 จาก 7,850" in page.text
+    assert "74.42" in page.text
+    assert "29 ต.ค. 2567" in page.text
+    assert "องค์กรปกครองส่วนท้องถิ่น" in page.text
+
+
+async def test_the_home_page_stands_also_without_figures(citizen: httpx.AsyncClient, services: Responder) -> None:
+    services.answers(GET_FIGURES, ErrorCode.SERVICE_UNAVAILABLE)
+
+    page = await citizen.get("/")
+
+    assert page.status_code == 200
+    assert "ไม่สามารถแสดงตัวเลขได้" in page.text
+
+
+async def test_a_search_leads_to_agencies(citizen: httpx.AsyncClient, services: Responder) -> None:
+    found = AgencySummary.model_validate(an_agency().model_dump())
+    services.answers(LIST_AGENCIES, Agencies(items=(found,), next=None))
+
+    page = await citizen.get("/", params={"q": "ปกครอง"})
+
+    assert f'href="{PAGE}"' in page.text
+    assert services.requests(LIST_AGENCIES)[0]["search"] == "ปกครอง"
+
+
+async def test_an_agencys_page_shows_its_notices_with_thai_dates(citizen: httpx.AsyncClient) -> None:
+    page = await citizen.get(PAGE)
+
+    assert "กรมการปกครอง" in page.text
+    assert "ประกาศ.pdf" in page.text
+    assert "22 ก.ย. 2566" in page.text
+    assert "1.2 MB" in page.text
+
+
+async def test_a_notice_from_above_is_marked_with_who_made_it(citizen: httpx.AsyncClient, services: Responder) -> None:
+    above = {"id": "above", "name_th": "กระทรวงมหาดไทย", "name_en": "Ministry of Interior"}
+    services.answers(GET_AGENCY, an_agency(path=[above]))
+    services.answers(LIST_PUBLISHED, PublishedDocuments(items=(a_published_document(inherited_from="above"),)))
+
+    page = await citizen.get(PAGE)
+
+    assert "หน่วยงานต้นสังกัด" in page.text
+    assert page.text.count("กระทรวงมหาดไทย") == 2  # in the path and at the notice
+
+
+async def test_what_officers_typed_is_shown_as_text_never_as_markup(
+    citizen: httpx.AsyncClient, services: Responder
+) -> None:
+    services.answers(GET_AGENCY, an_agency(name_th="<script>alert(1)</script>", website="javascript:alert(1)"))
+
+    page = await citizen.get(PAGE)
+
+    assert "<script" not in page.text
+    assert 'href="javascript' not in page.text
+
+
+async def test_a_page_can_be_read_in_english_from_then_on(citizen: httpx.AsyncClient) -> None:
+    chosen = await citizen.get(PAGE, params={"lang": "en"})
+
+    assert 'lang="en"' in chosen.text
+    assert "22 Sep 2023" in chosen.text
+    assert "prakat-lang=en" in chosen.headers["set-cookie"]
+    assert "22 Sep 2023" in (await citizen.get(PAGE, headers={"Cookie": "prakat-lang=en"})).text
+
+
+async def test_a_browser_is_told_of_errors_on_a_page_with_the_same_texts(
+    citizen: httpx.AsyncClient, services: Responder
+) -> None:
+    services.answers(GET_AGENCY, ErrorCode.AGENCY_UNKNOWN)
+
+    page = await citizen.get(PAGE, headers=BROWSER)
+
+    assert page.status_code == 404
+    assert page.headers["content-type"].startswith("text/html")
+    assert "ไม่พบหน่วยงานนี้ในระบบ" in page.text
+    assert "agency_unknown" in page.text
+
+
+async def test_whoever_must_sign_in_is_led_there_and_back(citizen: httpx.AsyncClient) -> None:
+    led = await citizen.get(FILING, headers=BROWSER)
+
+    assert led.status_code == 303
+    page = await citizen.get(led.headers["location"])
+    assert f'href="/auth/sign-in?next={FILING}"' in page.text
+
+
+async def test_no_page_lets_a_script_run(citizen: httpx.AsyncClient, officer: httpx.AsyncClient) -> None:
+    for client, address in ((citizen, "/"), (citizen, PAGE), (citizen, "/sign-in"), (officer, FILING)):
+        page = await client.get(address)
+        assert "<script" not in page.text
+        assert " style=" not in page.text
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+        assert "script-src" not in page.headers["content-security-policy"]
+
+
+async def test_a_token_that_is_refused_can_be_typed_again(officer: httpx.AsyncClient, services: Responder) -> None:
+    services.answers(REDEEM_TOKEN, ErrorCode.TOKEN_REFUSED)
+    page = await officer.get("/token")
+
+    again = await officer.post("/token", data={"csrf_token": hidden(page, "csrf_token"), "token": "1234"})
+
+    assert again.status_code == 422
+    assert "รหัส Token ใช้ไม่ได้" in again.text
+    assert "1234" not in again.text
+    assert not services.requests(CLOSE_SESSION)
+
+
+async def test_after_redeeming_a_token_the_officer_signs_in_again(
+    officer: httpx.AsyncClient, services: Responder
+) -> None:
+    given = GrantView.model_validate({"id": "g", "role": "central_officer", "agency_id": AGENCY})
+    services.answers(REDEEM_TOKEN, given)
+    services.answers(CLOSE_SESSION, Done())
+    page = await officer.get("/token")
+
+    done = await officer.post("/token", data={"csrf_token": hidden(page, "csrf_token"), "token": "๑๒๓ 456"})
+
+    assert (done.status_code, done.headers["location"]) == (303, "/sign-in?redeemed=1")
+    assert services.requests(REDEEM_TOKEN) == [{"token": "๑๒๓ 456"}]
+    assert services.requests(CLOSE_SESSION)
+    assert '__Host-prakat-session=""' in done.headers["set-cookie"]
+
+
+async def test_the_profile_shows_each_role_with_its_agency(officer: httpx.AsyncClient) -> None:
+    page = await officer.get("/profile")
+
+    assert "เจ้าหน้าที่ส่วนกลาง" in page.text
+    assert "กรมการปกครอง" in page.text
+
+
+def fields(page: httpx.Response, **changed: str) -> dict[str, str]:
+    kept = {name: hidden(page, name) for name in ("csrf_token", "idempotency_key")}
+    return {**kept, "document_date": "๒๒/๐๙/๒๕๖๖", "scope": "subtree", "status": "published", **changed}
+
+
+async def test_a_notice_is_filed_by_a_form(officer: httpx.AsyncClient, services: Responder, settings: Settings) -> None:
+    services.answers(FILE_DOCUMENT, a_document())
+    content = pdf("ประกาศ")
+    page = await officer.get(FILING)
+
+    filed = await officer.post(FILING, data=fields(page), files={"file": ("ประกาศ.pdf", content, "application/pdf")})
+
+    assert (filed.status_code, filed.headers["location"]) == (303, f"{FILING}?done=filed")
+    (request,) = services.requests(FILE_DOCUMENT)
+    assert request["document_date"] == "2023-09-22"
+    assert request["scope"] == "subtree"
+    assert request["file_name"] == "ประกาศ.pdf"
+    assert content_of(settings, f"quarantine/{request['upload']}") == content
+
+
+async def test_a_form_sent_twice_is_one_filing(
+    officer: httpx.AsyncClient, services: Responder, settings: Settings
+) -> None:
+    services.answers(FILE_DOCUMENT, a_document())
+    content = pdf("ประกาศ")
+    page = await officer.get(FILING)
+
+    for _ in range(2):
+        await officer.post(FILING, data=fields(page), files={"file": ("ประกาศ.pdf", content, "application/pdf")})
+
+    first, second = (m for m in services.asked if m.routing_key == FILE_DOCUMENT.routing_key)
+    assert first.body == second.body
+    assert first.headers["nameko.idempotency_key"] == second.headers["nameko.idempotency_key"]
+    assert len(stored(settings)) == 1
+
+
+async def test_what_has_to_be_corrected_is_shown_beside_what_was_typed(
+    officer: httpx.AsyncClient, services: Responder, settings: Settings
+) -> None:
+    page = await officer.get(FILING)
+
+    again = await officer.post(FILING, data=fields(page, document_date="เมื่อวาน"), files={"other": ("", b"")})
+
+    assert again.status_code == 422
+    assert "กรุณาระบุวันที่ให้ถูกต้อง" in again.text
+    assert "กรุณาเลือกไฟล์" in again.text
+    assert 'value="เมื่อวาน"' in again.text
+    assert not services.requests(FILE_DOCUMENT)
+
+
+async def test_a_file_that_is_no_pdf_is_told_at_the_form_and_not_stored(
+    officer: httpx.AsyncClient, services: Responder, settings: Settings
+) -> None:
+    page = await officer.get(FILING)
+
+    again = await officer.post(FILING, data=fields(page), files={"file": ("a.pdf", b"no", "application/pdf")})
+
+    assert again.status_code == 415
+    assert "ไฟล์นี้ไม่ใช่ PDF" in again.text
+    assert stored(settings) == []
+    assert not services.requests(FILE_DOCUMENT)
+
+
+async def test_a_form_without_its_token_is_refused(officer: httpx.AsyncClient, services: Responder) -> None:
+    page = await officer.get(FILING)
+    sent = fields(page, csrf_token="made-up")
+
+    refused = await officer.post(FILING, data=sent, files={"file": ("a.pdf", pdf(), "application/pdf")})
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "csrf_failed")
+    assert not services.requests(FILE_DOCUMENT)
+
+
+async def test_a_document_is_suspended_in_the_state_in_which_the_officer_saw_it(
+    officer: httpx.AsyncClient, services: Responder
+) -> None:
+    services.answers(CHANGE_PUBLICATION, a_document(status="suspended", version=2))
+    page = await officer.get(FILING)
+    switch = {name: hidden(page, name) for name in ("csrf_token", "version", "status")}
+
+    done = await officer.post(f"{PAGE}/documents/{a_document().id}/publication", data=switch)
+
+    assert done.status_code == 303
+    (request,) = services.requests(CHANGE_PUBLICATION)
+    assert (request["version"], request["status"]) == (1, "suspended")
+
+
+async def test_a_switch_that_somebody_else_was_faster_with_shows_the_present_state(
+    officer: httpx.AsyncClient, services: Responder
+) -> None:
+    services.answers(CHANGE_PUBLICATION, ErrorCode.STALE_VERSION)
+    page = await officer.get(FILING)
+    switch = {name: hidden(page, name) for name in ("csrf_token", "version", "status")}
+
+    shown = await officer.post(f"{PAGE}/documents/{a_document().id}/publication", data=switch)
+
+    assert shown.status_code == 412
+    assert "ข้อมูลถูกแก้ไขโดยผู้อื่น" in shown.text

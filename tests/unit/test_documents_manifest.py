@@ -1,0 +1,123 @@
+"""Reading manifest.csv: what each row says, and every cell that says nothing sensible, by row and column."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from contracts.rpc.agencies import ImportProblem
+from services.documents.domain.vocabulary import Obligation, Scope
+from services.documents.usecases.manifest import MOST_ROWS, DocumentRow, IssuedRow, Problems, read_manifest
+from tests.builders.manifests import a_document_row, an_issued_row, manifest
+
+
+def test_a_document_row_is_read():
+    rows, problems = read(manifest(a_document_row()))
+
+    assert problems == []
+    assert rows == [
+        DocumentRow(
+            number=2,
+            agency_code="011013900000",
+            obligation=Obligation.S10_NOTICE,
+            scope=Scope.SELF,
+            document_date=date(2023, 9, 20),
+            file="files/1.pdf",
+            file_name="ประกาศ.pdf",
+            published_from=datetime(2023, 9, 22, 9, 7, tzinfo=UTC),
+            published_until=None,
+        )
+    ]
+
+
+def test_an_issued_row_is_read():
+    rows, problems = read(manifest(an_issued_row()))
+
+    assert problems == []
+    assert rows == [IssuedRow(2, "011013900000", Obligation.S16_ORDER, date(2023, 8, 1))]
+
+
+def test_blank_lines_and_other_columns_do_no_harm():
+    rows, problems = read(manifest(a_document_row(note="x"), {}, an_issued_row(note="y")))
+
+    assert problems == []
+    assert [row.number for row in rows] == [2, 4]
+
+
+def test_instants_may_be_in_any_zone_and_numerals_thai():
+    rows, _ = read(manifest(a_document_row(published_from="2023-09-22T16:07:00+07:00", document_date="๒๐๒๓-๐๙-๒๐")))
+
+    assert isinstance(rows[0], DocumentRow)
+    assert rows[0].published_from == datetime(2023, 9, 22, 9, 7, tzinfo=UTC)
+    assert rows[0].document_date == date(2023, 9, 20)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("kind", ""),
+        ("kind", "link"),
+        ("agency_code", ""),
+        ("obligation", "s99_notice"),
+        ("obligation", "s13_2_channel"),
+        ("scope", "everyone"),
+        ("document_date", ""),
+        ("document_date", "30/02/2566"),
+        ("document_date", "2023-02-30"),
+        ("document_date", "20230930"),
+        ("file", ""),
+        ("file_name", ""),
+        ("published_from", ""),
+        ("published_from", "2023-09-22T16:07:00"),
+        ("published_until", "yesterday"),
+        ("published_from", "0001-01-01T00:00:00+14:00"),
+    ],
+)
+def test_a_cell_that_makes_no_sense_is_named_in_both_languages(column: str, value: str):
+    rows, problems = read(manifest(a_document_row(), a_document_row(**{column: value})))
+
+    assert [row.number for row in rows] == [2]
+    assert [(problem.row, problem.column) for problem in problems] == [(3, column)]
+    assert problems[0].message_th != problems[0].message_en
+
+
+@pytest.mark.parametrize(("column", "value"), [("obligation", "s13_1_notice"), ("file", "files/1.pdf")])
+def test_what_an_issued_row_cannot_say_is_named(column: str, value: str):
+    rows, problems = read(manifest(an_issued_row(**{column: value})))
+
+    assert rows == []
+    assert [(problem.row, problem.column) for problem in problems] == [(2, column)]
+
+
+def test_everything_that_is_wrong_with_a_row_is_told_at_once():
+    _, problems = read(manifest(a_document_row(scope="", document_date="x", published_from="x")))
+
+    assert [problem.column for problem in problems] == ["scope", "document_date", "published_from"]
+
+
+def test_columns_that_lack_are_named_at_the_heading():
+    _, problems = read("kind,agency_code,obligation,scope,document_date,file,file_name\n")
+
+    assert [(problem.row, problem.column) for problem in problems] == [(1, "published_from"), (1, "published_until")]
+
+
+def test_an_empty_manifest_lacks_every_column():
+    assert len(read("")[1]) == 9
+
+
+def test_more_rows_than_one_transaction_should_carry_are_refused():
+    _, problems = read(manifest(*[an_issued_row()] * (MOST_ROWS + 1)))
+
+    assert [problem.row for problem in problems] == [MOST_ROWS + 2]
+
+
+def test_text_that_is_no_table_is_refused():
+    _, problems = read(manifest(a_document_row()) + 'document,"unclosed\n')
+
+    assert [(problem.row, problem.column) for problem in problems] == [(3, "kind")]
+
+
+def read(text: str) -> tuple[list[DocumentRow | IssuedRow], list[ImportProblem]]:
+    problems = Problems()
+    return read_manifest(text, problems), problems.found
