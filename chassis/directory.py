@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pymongo import ASCENDING, IndexModel
-from pymongo.errors import DuplicateKeyError
+from pymongo import ASCENDING, IndexModel, UpdateOne
 
 from chassis.mongo import Record, database, ensure_collection
 from contracts.events.agencies import AgencyFacts, AgencyState
@@ -40,24 +39,11 @@ class AgencyDirectory:
             ]
         )
 
-    def apply(self, state: AgencyState) -> bool:
-        """Take over a newer state. Returns False, and changes nothing, when the version is not newer."""
-        entry = {
-            "version": state.version,
-            "code": state.code,
-            "parents": sorted({facts.parent_id for facts in state.timeline if facts.parent_id}),
-            "state": state.model_dump(mode="json"),
-        }
-        table = database()[DIRECTORY]
-        if table.update_one({"_id": state.id, "version": {"$lt": state.version}}, {"$set": entry}).matched_count:
-            return True
-        if table.find_one({"_id": state.id}, {"_id": 1}):
-            return False
-        try:
-            table.insert_one({"_id": state.id, **entry})
-        except DuplicateKeyError:
-            return False
-        return True
+    def apply(self, states: Iterable[AgencyState]) -> None:
+        """Take over those states that are newer than what is known. One round trip."""
+        writes = [UpdateOne({"_id": state.id}, _newer_of(_entry(state)), upsert=True) for state in states]
+        if writes:
+            database()[DIRECTORY].bulk_write(writes)
 
     def get(self, agency_id: str) -> AgencyState | None:
         return self.many([agency_id]).get(agency_id)
@@ -114,6 +100,22 @@ class AgencyDirectory:
     def is_under(self, agency_id: str, ancestor_id: str, on: date | None = None) -> bool:
         """Whether the agency is that ancestor or stands below it."""
         return agency_id == ancestor_id or ancestor_id in self.ancestors(agency_id, on)
+
+
+def _entry(state: AgencyState) -> Record:
+    return {
+        "_id": state.id,
+        "version": state.version,
+        "code": state.code,
+        "parents": sorted({facts.parent_id for facts in state.timeline if facts.parent_id}),
+        "state": state.model_dump(mode="json"),
+    }
+
+
+def _newer_of(entry: Record) -> list[Record]:
+    """The update that leaves whichever has the higher version: the entry given or the one that is there."""
+    is_newer = {"$gt": [entry["version"], {"$ifNull": ["$version", 0]}]}
+    return [{"$replaceWith": {"$cond": [is_newer, {"$literal": entry}, "$$ROOT"]}}]
 
 
 def _state(entry: Record) -> AgencyState:

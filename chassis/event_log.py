@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -39,9 +39,9 @@ class _Fact:
 class EventLog:
     """The log of one service. Implements contracts.events.envelope.History."""
 
-    def __init__(self, wake: Callable[[], None] = lambda: None) -> None:
-        """`wake` is called after each commit that recorded something: it wakes the relay."""
-        self.wake = wake
+    def __init__(self, committed: Callable[[Sequence[Record]], None] = lambda entries: None) -> None:
+        """`committed` is given the entries of each transaction after its commit: it tells the relay."""
+        self.committed = committed
 
     def prepare(self) -> None:
         """Create the collections and their indexes."""
@@ -55,9 +55,7 @@ class EventLog:
         )
         database()[OUTBOX].create_indexes(
             [
-                # the relay looks for the oldest entries that nobody is publishing
-                IndexModel([("claimed_until", ASCENDING), ("_id", ASCENDING)]),
-                # ... and reads back those that it has claimed
+                # a relay reads back those that it has claimed
                 IndexModel([("claim", ASCENDING)], sparse=True),
             ]
         )
@@ -96,7 +94,7 @@ class EventLog:
         )
         free = datetime.fromtimestamp(0, UTC)
         db[OUTBOX].insert_many([{"_id": entry["_id"], "claimed_until": free} for entry in entries])
-        after_commit(self.wake)
+        after_commit(lambda: self.committed(entries))
 
 
 def _entry(fact: _Fact, sequence: int, previous: str) -> Record:

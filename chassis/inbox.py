@@ -4,10 +4,10 @@ the change itself, so that neither is ever done twice or half."""
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from pymongo import ASCENDING, IndexModel
-from pymongo.errors import DuplicateKeyError
 
 from chassis.mongo import database, ensure_collection
 from contracts.calls import Call
@@ -30,16 +30,18 @@ def prepare() -> None:
         database()[name].create_indexes([IndexModel([("at", ASCENDING)], expireAfterSeconds=int(kept.total_seconds()))])
 
 
-class AlreadyHandled(Exception):
-    """This handler has handled this event before."""
+def note_events(handler: str, event_ids: Iterable[str], now: datetime) -> frozenset[str]:
+    """Remember, within the handler's transaction, that the events are handled. Returns those that were not before.
 
-
-def note_event(handler: str, event_id: str, now: datetime) -> None:
-    """Remember, within the handler's transaction, that the event is handled. Raises AlreadyHandled if it was."""
-    try:
-        database()[EVENTS].insert_one({"_id": f"{handler}:{event_id}", "at": now})
-    except DuplicateKeyError:
-        raise AlreadyHandled(event_id) from None
+    Two processes that note the same event at once are in each other's way: one of them starts again and finds it noted.
+    """
+    keys = {f"{handler}:{event_id}": event_id for event_id in event_ids}
+    inbox = database()[EVENTS]
+    before = {entry["_id"] for entry in inbox.find({"_id": {"$in": list(keys)}}, {"_id": 1})}
+    new = keys.keys() - before
+    if new:
+        inbox.insert_many([{"_id": key, "at": now} for key in new])
+    return frozenset(keys[key] for key in new)
 
 
 def begin(operation: Operation[Request, Reply], request: Request, call: Call) -> Reply | None:

@@ -10,9 +10,12 @@ OPERATIONS = Histogram(
     "prakat_operation_seconds", "Operations served, by outcome (ok or error code).", ["operation", "outcome"],
     buckets=BUCKETS,
 )  # fmt: skip
-EVENTS_HANDLED = Histogram(
-    "prakat_event_seconds", "Events handled, by outcome (handled, repeated, failed).", ["handler", "outcome"],
+EVENTS_HANDLED = Counter(
+    "prakat_events_handled_total", "Events by what came of them (handled, repeated, failed).", ["handler", "outcome"]
+)
+HANDLING = Histogram(
+    "prakat_handling_seconds", "Transactions of event handlers, each for one event or several.", ["handler"],
     buckets=BUCKETS,
 )  # fmt: skip
 EVENTS_PUBLISHED = Counter("prakat_events_published_total", "Events published and confirmed by the broker.")
-OUTBOX_WAITING = Gauge("prakat_outbox_waiting", "Events recorded and not yet published, as of the relay's last look.")
+OUTBOX_LEFT = Gauge("prakat_outbox_left", "Recorded events that nobody has published for seconds, at the last look.")

@@ -6,6 +6,7 @@ Eventlet has to patch the standard library before anything else is imported, so 
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import signal
 import sys
@@ -24,6 +25,7 @@ def run(service: str) -> None:
     2 for unusable settings, 1 when a backing service cannot be reached at the start (the supervisor tries again).
     """
     eventlet.monkey_patch()
+    _let_threads_log()
     from chassis.config import SettingsError, load_settings
 
     try:
@@ -32,6 +34,21 @@ def run(service: str) -> None:
     except SettingsError as error:
         print(error, file=sys.stderr)  # noqa: T201 - there is no log yet
         sys.exit(2)
+
+
+def _let_threads_log() -> None:
+    """Give logging back the locks of real threads.
+
+    Work in real threads (`chassis.bus.serving.in_thread`) may log, as a library does of a damaged PDF. Eventlet's locks
+    do not work between threads: the process would wait for such a lock for ever.
+    """
+    real = eventlet.patcher.original("threading")
+    logging._lock = real.RLock()  # type: ignore[attr-defined]
+
+    def create_lock(self: logging.Handler) -> None:
+        self.lock = real.RLock()
+
+    logging.Handler.createLock = create_lock  # type: ignore[method-assign]
 
 
 def _serve(service: str, settings: object) -> None:

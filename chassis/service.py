@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -11,13 +11,13 @@ from nameko.extensions import DependencyProvider
 
 from chassis import inbox, mongo, orphans, revocations
 from chassis.access_tokens import Verifier
-from chassis.bus.consuming import handles
+from chassis.bus.consuming import Heard, handles
 from chassis.bus.relay import Relay
 from chassis.config import Settings
 from chassis.directory import AgencyDirectory
 from chassis.event_log import EventLog
 from contracts.events.agencies import AgencyChanged, AgencyRegistered
-from contracts.events.envelope import Envelope, History
+from contracts.events.envelope import History
 from contracts.events.identity import GrantGiven, GrantRevoked
 
 
@@ -81,7 +81,7 @@ class Background(DependencyProvider):
     def setup(self) -> None:
         process: Process = self.container.config["process"]
         self.relay = Relay(process.settings.need("amqp_url"), self.container.service_name)
-        process.log.wake = self.relay.wake
+        process.log.committed = self.relay.offer
 
     def start(self) -> None:
         self.thread = self.container.spawn_managed_thread(self.relay.run, identifier="relay")
@@ -106,9 +106,10 @@ class Service:
     background = Background()
 
     @handles(AgencyRegistered, AgencyChanged)
-    def keep_directory(self, event: AgencyRegistered | AgencyChanged, envelope: Envelope) -> None:
-        self.process.directory.apply(event.agency)
+    def keep_directory(self, heard: Sequence[Heard[AgencyRegistered | AgencyChanged]]) -> None:
+        self.process.directory.apply(each.event.agency for each in heard)
 
     @handles(GrantGiven, GrantRevoked)
-    def keep_grants_versions(self, event: GrantGiven | GrantRevoked, envelope: Envelope) -> None:
-        revocations.note(event.grant.officer_id, event.grant.grants_version)
+    def keep_grants_versions(self, heard: Sequence[Heard[GrantGiven | GrantRevoked]]) -> None:
+        for each in heard:
+            revocations.note(each.event.grant.officer_id, each.event.grant.grants_version)

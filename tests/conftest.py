@@ -6,12 +6,14 @@ them; each test has databases, a bucket and queues of its own.
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pydantic import SecretStr
 
@@ -19,6 +21,12 @@ from chassis import mongo
 from chassis.config import Settings
 from deploy.local.ports import with_free_ports
 from deploy.local.stack import Stack
+
+# The same examples in every run: what a test finds, it finds today and not one run in fifty. HYPOTHESIS_PROFILE=explore
+# looks for new ones.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile("explore", max_examples=1000, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 PARTS = {"broker": "amqp_url", "mongo": "mongo_url", "s3": "s3_url"}
 

@@ -1,16 +1,22 @@
-"""How a service hears of facts: one durable queue for each handler, each event handled once, poison parked."""
+"""How a service hears of facts: one durable queue for each handler, each event handled once, poison parked.
+
+What has arrived while a handler was at work is handled together, in one transaction: under load that costs a fraction
+of a transaction for each event, and a single event waits for nobody.
+"""
 
 from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import eventlet
 import structlog
 from kombu.message import Message
+from nameko.exceptions import ContainerBeingKilled
 from nameko.messaging import Consumer
 from pymongo.errors import ConnectionFailure
 
@@ -21,17 +27,32 @@ from chassis.mongo import in_transaction
 from chassis.tracing import tracing
 from contracts.events.envelope import Envelope, Event
 
+TOGETHER = 50
 LONGEST_PAUSE = 5.0  # seconds between attempts
+
+EventT = TypeVar("EventT", bound=Event)
+Method = Callable[[Any, Any], None]
+
+
+@dataclass(frozen=True)
+class Heard(Generic[EventT]):
+    """An event and the envelope that it came in."""
+
+    event: EventT
+    envelope: Envelope
 
 
 class EventHandler(Consumer):
     """Entry point of an event handler. Without it Nameko acknowledges a failed event, which is then lost."""
 
     queue_consumer = SteadyQueueConsumer()
+    prefetch = 2 * TOGETHER
 
     def __init__(self, types: tuple[type[Event], ...], **kwargs: Any) -> None:
         self.types = types
-        super().__init__(queue=None, requeue_on_error=True, **kwargs)
+        self._waiting: list[tuple[Any, Message]] = []
+        self._working = False
+        super().__init__(queue=None, **kwargs)
 
     def setup(self) -> None:
         settings = self.container.config["process"].settings
@@ -46,63 +67,118 @@ class EventHandler(Consumer):
             parking.bind(channel).declare()
         super().setup()
 
-    def handle_result(self, message: Message, worker_ctx: Any, result: Any = None, exc_info: Any = None) -> Any:
-        if exc_info is not None:
-            # A pause before the next attempt: what failed may need a moment, and the broker counts the attempts.
-            attempts = (message.headers or {}).get("x-delivery-count", 0)
-            eventlet.sleep(min(0.1 * 2**attempts, LONGEST_PAUSE))
-        return super().handle_result(message, worker_ctx, result, exc_info)
+    def handle_message(self, body: Any, message: Message) -> None:
+        self._waiting.append((body, message))
+        if not self._working:
+            self._working = True
+            self._work_on()
+
+    def _work_on(self) -> None:
+        """Have a worker handle what waits. One at a time: what arrives meanwhile gathers for the next."""
+        batch, self._waiting = self._waiting[:TOGETHER], self._waiting[TOGETHER:]
+        settle = functools.partial(self._settle, [message for _, message in batch])
+        try:
+            self.container.spawn_worker(self, ([body for body, _ in batch],), {}, context_data={}, handle_result=settle)
+        except ContainerBeingKilled:
+            for _, message in batch:
+                self.queue_consumer.requeue_message(message)
+
+    def _settle(self, messages: list[Message], worker_ctx: Any, result: Any, exc_info: Any) -> Any:
+        handled = result if exc_info is None else [False] * len(messages)
+        for message, was_handled in zip(messages, handled, strict=True):
+            if was_handled:
+                self.queue_consumer.ack_message(message)
+            else:
+                self.container.spawn_managed_thread(functools.partial(self._try_again, message))
+        if self._waiting:
+            self.container.spawn_managed_thread(self._work_on)
+        else:
+            self._working = False
+        return result, exc_info
+
+    def _try_again(self, message: Message) -> None:
+        """After a pause: what failed may need a moment, and the broker counts the attempts."""
+        attempts = (message.headers or {}).get("x-delivery-count", 0)
+        eventlet.sleep(min(0.1 * 2**attempts, LONGEST_PAUSE))
+        self.queue_consumer.requeue_message(message)
 
 
-def handles(*types: type[Event]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a service's method `(self, event, envelope) -> None` the handler of these events.
+def handles(*types: type[Event]) -> Callable[[Method], Method]:
+    """Make a service's method `(self, heard: Sequence[Heard[...]]) -> None` the handler of these events.
 
-    It runs in one transaction together with the note that the event is handled; the method may be run again when
-    another transaction got in its way.
+    It gets what has arrived, one event or a few, in no particular order, and runs in one transaction together with the
+    note that they are handled; it may be run again when another transaction got in its way. When it fails for several,
+    it is run for each alone.
     """
     by_type = {kind.TYPE: kind for kind in types}
 
-    def decorate(method: Callable[..., None]) -> Callable[..., None]:
+    def decorate(method: Method) -> Method:
         @functools.wraps(method)
-        def entry(self: Any, body: dict[str, Any]) -> None:
-            envelope = Envelope.model_validate(body)
-            kind = by_type.get(envelope.type)
-            if kind is None:
-                return  # a binding of an earlier version of this handler
-            event = kind.model_validate(envelope.data)
-            _handle(method.__name__, functools.partial(method, self, event, envelope), envelope)
+        def entry(self: Any, bodies: list[Any]) -> list[bool]:
+            return list(_handle(method.__name__, functools.partial(method, self), by_type, bodies))
 
         entry.event_types = types  # type: ignore[attr-defined]
-        decorated: Callable[..., None] = EventHandler.decorator(types)(entry)
+        decorated: Method = EventHandler.decorator(types)(entry)
         return decorated
 
     return decorate
 
 
-def _handle(handler: str, method: Callable[[], None], envelope: Envelope) -> None:
+def _handle(
+    handler: str, method: Callable[[Sequence[Heard[Event]]], None], types: dict[str, type[Event]], bodies: list[Any]
+) -> Iterator[bool]:
+    """Whether each was handled (now or before)."""
+    if len(bodies) > 1 and _attempt(handler, method, types, bodies, last=False):
+        yield from [True] * len(bodies)
+    else:
+        for body in bodies:
+            yield _attempt(handler, method, types, [body], last=True)
+
+
+def _attempt(
+    handler: str,
+    method: Callable[[Sequence[Heard[Event]]], None],
+    types: dict[str, type[Event]],
+    bodies: list[Any],
+    last: bool,
+) -> bool:
+    """Handle these together. A failure is recorded only at the `last` attempt, when each event is alone."""
     started = time.monotonic()
-    with tracing(envelope.traceparent):
-        log = structlog.get_logger().bind(handler=handler, event_type=envelope.type, event_id=envelope.id)
-
-        def once() -> None:
-            inbox.note_event(handler, envelope.id, datetime.now(UTC))
-            method()
-
-        outcome = "handled"
+    traces = [body.get("traceparent") for body in bodies if isinstance(body, dict)]
+    with tracing(traces[0] if traces else None):
+        log = structlog.get_logger().bind(handler=handler, events=len(bodies))
         try:
-            _patiently(once)
-        except inbox.AlreadyHandled:
-            outcome = "repeated"
+            heard = [known for body in bodies if (known := _read(types, body))]
+            new = _patiently(lambda: _once(handler, method, heard))
         except Exception:
-            outcome = "failed"
-            log.exception("event_failed")
-            raise
-        finally:
-            metrics.EVENTS_HANDLED.labels(handler, outcome).observe(time.monotonic() - started)
-        log.debug("event_handled", outcome=outcome)
+            if last:
+                metrics.EVENTS_HANDLED.labels(handler, "failed").inc()
+                log.exception("event_failed")
+            return False
+        metrics.EVENTS_HANDLED.labels(handler, "handled").inc(new)
+        metrics.EVENTS_HANDLED.labels(handler, "repeated").inc(len(bodies) - new)
+        metrics.HANDLING.labels(handler).observe(time.monotonic() - started)
+        for each in heard:
+            trace = each.envelope.traceparent
+            log.debug("event_handled", event_id=each.envelope.id, event_type=each.envelope.type, cause=trace)
+        return True
 
 
-def _patiently(once: Callable[[], None]) -> None:
+def _read(types: dict[str, type[Event]], body: Any) -> Heard[Event] | None:
+    """None for a type that only a binding of an earlier version of the handler brings."""
+    envelope = Envelope.model_validate(body)
+    kind = types.get(envelope.type)
+    return Heard(kind.model_validate(envelope.data), envelope) if kind else None
+
+
+def _once(handler: str, method: Callable[[Sequence[Heard[Event]]], None], heard: list[Heard[Event]]) -> int:
+    new = inbox.note_events(handler, [each.envelope.id for each in heard], datetime.now(UTC))
+    if new:
+        method([each for each in heard if each.envelope.id in new])
+    return len(new)
+
+
+def _patiently(once: Callable[[], int]) -> int:
     """Wait for an unreachable database rather than spend the event's attempts on it."""
     pause = 0.2
     while True:

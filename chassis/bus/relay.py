@@ -1,7 +1,8 @@
-"""Publishes what has been recorded: from the outbox to the broker, with confirms, removing only what is confirmed.
+"""Publishes what has been recorded: to the broker, with confirms, removing from the outbox only what is confirmed.
 
-Every process of a service has one. They share the work by claims that expire, so whichever of them dies, another one
-publishes what it left; at worst an event is published twice, which consumers do not mind.
+Every process publishes what it has itself committed, at once and without asking the database. What is left in the
+outbox for a few seconds belongs to a process that died, or came when the broker was away: every relay looks for such
+entries, claims them and publishes them. At worst an event is published twice, which consumers do not mind.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ import contextlib
 import json
 import secrets
 import time
+from collections import deque
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import amqp
@@ -26,11 +30,13 @@ from chassis import metrics
 from chassis.bus.steady import LOST
 from chassis.bus.topology import EVENTS
 from chassis.event_log import LOG, OUTBOX, envelope
-from chassis.mongo import database
+from chassis.mongo import Record, database
 
 BATCH = 200
+ROOM = 20_000  # fresh entries kept in memory; beyond it they are found in the outbox
+LEFT_AFTER = timedelta(seconds=5)  # an entry that old has nobody who is about to publish it
 CLAIM = timedelta(seconds=15)
-IDLE = 1.0  # seconds between looks for what a process that died left behind
+LOOK_EVERY = 1.0  # seconds
 
 
 class Relay:
@@ -40,67 +46,75 @@ class Relay:
         self._amqp_url = amqp_url
         self._service = service
         self._claim = secrets.token_hex(8)
+        self._fresh: deque[Record] = deque()
         self._bell = eventlet.queue.LightQueue(maxsize=1)
+        self._looked_at = 0.0
         self._stopping = False
 
-    def wake(self) -> None:
-        """Something has been recorded."""
-        if self._bell.empty():
-            self._bell.put(None)
+    def offer(self, entries: Sequence[Record]) -> None:
+        """Entries of the log that this process has just committed."""
+        self._fresh.extend(entries[: max(0, ROOM - len(self._fresh))])
+        self._ring()
 
     def stop(self) -> None:
         """Publish what is recorded by now, then end `run`."""
         self._stopping = True
-        self.wake()
+        self._ring()
 
     def run(self) -> None:
         """Publish until stopped. A lost broker or database is waited for."""
         while not self._stopping:
             try:
-                self._give_claims_back()
                 with Connection(self._amqp_url, connect_timeout=3) as connection:
                     channel = ConfirmingChannel(connection)
                     while not self._stopping:
-                        self._ring()
-                        while self.publish_batch(channel):
-                            pass
+                        self._wait()
+                        self._publish_fresh(channel)
+                        self._publish_left(channel)
             except (*LOST, PyMongoError) as error:
                 structlog.get_logger().warning("relay_interrupted", error=type(error).__name__)
                 eventlet.sleep(0.5)
 
     def _ring(self) -> None:
+        if self._bell.empty():
+            self._bell.put(None)
+
+    def _wait(self) -> None:
         with contextlib.suppress(eventlet.queue.Empty):
-            self._bell.get(timeout=IDLE)
+            self._bell.get(timeout=LOOK_EVERY)
 
-    def publish_batch(self, channel: ConfirmingChannel) -> int:
-        """Publish up to BATCH of the oldest entries that nobody else is publishing. Returns how many."""
-        claimed = self._claimed()
-        if not claimed:
-            return 0
-        entries = database()[LOG].find({"_id": {"$in": claimed}}).sort("_id", ASCENDING)
+    def _publish_fresh(self, channel: ConfirmingChannel) -> None:
+        while self._fresh:
+            entries = list(islice(self._fresh, BATCH))
+            self._publish(channel, entries)
+            for _ in entries:
+                self._fresh.popleft()
+
+    def _publish_left(self, channel: ConfirmingChannel) -> None:
+        if time.monotonic() - self._looked_at < LOOK_EVERY:
+            return
+        while entries := self._left():
+            self._publish(channel, entries)
+        self._looked_at = time.monotonic()
+
+    def _publish(self, channel: ConfirmingChannel, entries: Sequence[Record]) -> None:
         channel.publish([envelope(entry, self._service).model_dump(mode="json") for entry in entries])
-        database()[OUTBOX].delete_many({"_id": {"$in": claimed}, "claim": self._claim})
-        metrics.EVENTS_PUBLISHED.inc(len(claimed))
-        return len(claimed)
+        database()[OUTBOX].delete_many({"_id": {"$in": [entry["_id"] for entry in entries]}})
+        metrics.EVENTS_PUBLISHED.inc(len(entries))
 
-    def _claimed(self) -> list[ObjectId]:
+    def _left(self) -> Sequence[Record]:
+        """What others have left in the outbox, oldest first, now claimed by this relay."""
         outbox = database()[OUTBOX]
         now = datetime.now(UTC)
-        free = {"claimed_until": {"$lt": now}}
-        ids = [entry["_id"] for entry in outbox.find(free, {"_id": 1}).sort("_id", ASCENDING).limit(BATCH)]
-        metrics.OUTBOX_WAITING.set(len(ids))
+        left = {"_id": {"$lt": ObjectId.from_datetime(now - LEFT_AFTER)}, "claimed_until": {"$lt": now}}
+        ids = [entry["_id"] for entry in outbox.find(left, {"_id": 1}).sort("_id", ASCENDING).limit(BATCH)]
+        metrics.OUTBOX_LEFT.set(len(ids))
         if not ids:
-            return []
+            return ()
         claim = {"claim": self._claim, "claimed_until": now + CLAIM}
-        outbox.update_many({"_id": {"$in": ids}, **free}, {"$set": claim})
-        return [entry["_id"] for entry in outbox.find({"claim": self._claim}, {"_id": 1})]
-
-    def _give_claims_back(self) -> None:
-        """After an interruption: what this relay had claimed may not have been published."""
-        free = datetime.fromtimestamp(0, UTC)
-        database()[OUTBOX].update_many(
-            {"claim": self._claim}, {"$set": {"claimed_until": free}, "$unset": {"claim": 1}}
-        )
+        outbox.update_many({**left, "_id": {"$in": ids}}, {"$set": claim})
+        mine = [entry["_id"] for entry in outbox.find({"claim": self._claim}, {"_id": 1})]
+        return list(database()[LOG].find({"_id": {"$in": mine}}).sort("_id", ASCENDING))
 
 
 class ConfirmingChannel:

@@ -5,13 +5,14 @@ Each override names what happens without it; tests/faults/test_steady_consumers.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import structlog
 from amqp.exceptions import AMQPError
-from kombu import Connection
+from kombu import Connection, Consumer
 from kombu.exceptions import KombuError
 from kombu.message import Message
 from nameko.messaging import QueueConsumer
@@ -19,6 +20,18 @@ from nameko.rpc import Rpc, RpcConsumer
 
 LOST = (AMQPError, KombuError, OSError)
 HEARTBEAT = 15  # seconds; a vanished broker is noticed within two of these
+
+
+class PacedConsumer(Consumer):
+    """A consumer with its own number of messages in hand: the broker applies a channel's number to who comes next."""
+
+    def __init__(self, channel: Any, prefetch: int, **kwargs: Any) -> None:
+        self.prefetch = prefetch
+        super().__init__(channel, **kwargs)
+
+    def consume(self, no_ack: bool | None = None) -> None:
+        self.qos(prefetch_count=self.prefetch)
+        super().consume(no_ack=no_ack)
 
 
 class SteadyQueueConsumer(QueueConsumer):
@@ -56,11 +69,20 @@ class SteadyQueueConsumer(QueueConsumer):
         structlog.get_logger().warning("broker_unreachable", error=type(exc).__name__, retry_in=interval)
 
     def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
-        """Without: a message whose body cannot be decoded kills the process, and the next, for ever."""
-        consumers = super().get_consumers(consumer_cls, channel)
-        for consumer in consumers:
-            consumer.on_decode_error = self._refuse_undecodable
-        return consumers
+        """Without: a message whose body cannot be decoded kills the process, and the next, for ever.
+
+        Each entry point may say how many messages it wants in hand (`prefetch`).
+        """
+        for provider in self._providers:
+            self._consumers[provider] = PacedConsumer(
+                channel,
+                prefetch=getattr(provider, "prefetch", None) or self.prefetch_count,
+                queues=[provider.queue],
+                callbacks=[functools.partial(self.handle_message, provider)],
+                accept=self.accept,
+                on_decode_error=self._refuse_undecodable,
+            )
+        return self._consumers.values()
 
     def on_consume_ready(self, connection: Any, channel: Any, consumers: Any, **kwargs: Any) -> None:
         self._connected = True

@@ -19,6 +19,9 @@ def event_queue(service: str, handler: str, types: tuple[str, ...], attempts: in
         queue_arguments={
             "x-queue-type": "quorum",
             "x-delivery-limit": attempts - 1,  # the broker counts redeliveries
+            # One process at a time, another as soon as it is gone: an agency's facts follow each other, and dealt out
+            # in turn to several processes they would be in each other's way in the database.
+            "x-single-active-consumer": True,
             "x-dead-letter-exchange": PARKED.name,
             "x-dead-letter-routing-key": name,
         },

@@ -72,8 +72,6 @@ paxos_propose_interval = 0.05
 paxos_min_wait = 0.01
 mon_tick_interval = 1
 osd_heartbeat_interval = 1
-osd_heartbeat_grace = 4
-osd_pool_default_read_lease_ratio = 0.2
 osd_fast_shutdown_notify_mon = true
 rgw_frontends = beast endpoint=127.0.0.1:{s3_port} tcp_nodelay=1
 rgw_thread_pool_size = 64

@@ -59,7 +59,7 @@ class FilingOffice:
             name_th="หน่วยงาน",
         )
         state = AgencyState(id=str(uuid4()), version=1, code=f"{next(self._numbers):012}", timeline=(facts,))
-        self.process.directory.apply(state)
+        self.process.directory.apply([state])
         return state
 
     def upload(self, content: bytes | None = None, **metadata: str) -> str:

@@ -68,7 +68,7 @@ class Desk:
         self, parent: AgencyState | None = None, name: str = "หน่วยงาน", dissolved_on: date | None = None
     ) -> AgencyState:
         state = an_agency(parent, name, dissolved_on)
-        self.process.directory.apply(state)
+        self.process.directory.apply([state])
         return state
 
     def sign_in(self, name: str = "สมชาย ใจดี", subject: str | None = None) -> Officer:

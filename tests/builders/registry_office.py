@@ -111,8 +111,7 @@ class RegistryOffice:
         return headers
 
     def _let_events_arrive(self) -> None:
-        for entry in self.history():
-            self.process.directory.apply(AgencyState.model_validate(entry["data"]["agency"]))
+        self.process.directory.apply(AgencyState.model_validate(entry["data"]["agency"]) for entry in self.history())
 
     def history(self) -> list[Record]:
         """Everything that was recorded, oldest first."""

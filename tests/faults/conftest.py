@@ -102,7 +102,7 @@ def _text(value: object) -> str:
 
 @pytest.fixture
 def start_probe(settings: Settings, tmp_path: Path) -> Iterator[Callable[..., Probe]]:
-    """Starts probe processes; they are killed when the test ends."""
+    """Starts probe processes; they are ended when the test ends."""
     started: list[Probe] = []
 
     def start(ready: bool = True) -> Probe:
@@ -115,7 +115,7 @@ def start_probe(settings: Settings, tmp_path: Path) -> Iterator[Callable[..., Pr
     yield start
     for probe in started:
         if probe.alive:
-            probe.kill()
+            probe.terminate()
 
 
 @pytest.fixture

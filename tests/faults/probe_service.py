@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
 import eventlet
 from pydantic import JsonValue
 
-from chassis.bus.consuming import handles
+from chassis.bus.consuming import Heard, handles
 from chassis.bus.serving import in_thread, serves
 from chassis.mongo import database, ensure_collection
 from chassis.service import Process, Rooms, Service
 from contracts.calls import Call
-from contracts.events.envelope import Envelope, Event
+from contracts.events.envelope import Event
 from contracts.operations import Operation, Reply, Request
 from contracts.vocabulary import Action
 
@@ -86,17 +87,24 @@ class ProbeService(Service):
         return _answer(request, call)
 
     @handles(Noted)
-    def hear(self, event: Noted, envelope: Envelope) -> None:
-        if event.text.startswith("poison") and not database()["notes"].find_one({"text": "antidote"}):
-            raise RuntimeError("cannot be handled")
-        database()["heard"].insert_one({"text": event.text, "trace": envelope.traceparent, "id": envelope.id})
+    def hear(self, heard: Sequence[Heard[Noted]]) -> None:
+        for each in heard:
+            text = each.event.text
+            if text.startswith("poison") and not database()["notes"].find_one({"text": "antidote"}):
+                raise RuntimeError("cannot be handled")
+            envelope = each.envelope
+            row = {"text": text, "trace": envelope.traceparent, "id": envelope.id, "together": len(heard)}
+            database()["heard"].insert_one(row)
 
 
 def _burn(seconds: float) -> None:
+    """Busy, and talkative about it."""
+    import logging
     import time
 
     end = time.monotonic() + seconds
     while time.monotonic() < end:
+        logging.getLogger("a library").warning("still at it")
         sum(range(1000))
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from contracts.calls import Call
 from contracts.errors import ErrorCode, FieldProblem, Refusal
 from contracts.events.documents import DeclarationChanged, DocumentFiled
-from contracts.events.envelope import History
+from contracts.events.envelope import Event, History
 from contracts.rpc import documents as rpc
 from contracts.rpc.agencies import ImportOutcome
 from services.documents.domain.archive import ArchiveInvalid, carried_over_id
@@ -205,10 +206,13 @@ def _plan_declarations(
 def _carry_over(plan: _Plan, documents: Documents, declarations: Declarations, history: History, call: Call) -> None:
     documents.add(plan.documents)
     declarations.save([changed for _, changed in plan.declarations])
-    for document in plan.documents:
-        history.record(document.agency_id, DocumentFiled(document=as_state(document)), call)
-    for _, changed in plan.declarations:
-        history.record(changed.agency_id, DeclarationChanged(declaration=declaration_state(changed)), call)
+    facts: list[tuple[str, Event]] = [
+        *((each.agency_id, DocumentFiled(document=as_state(each))) for each in plan.documents),
+        *((each.agency_id, DeclarationChanged(declaration=declaration_state(each))) for _, each in plan.declarations),
+    ]
+    # An agency's facts one after the other: whoever keeps accounts of agencies settles each account once.
+    for agency_id, fact in sorted(facts, key=itemgetter(0)):
+        history.record(agency_id, fact, call)
 
 
 def _rejected(problems: Problems) -> ImportOutcome:

@@ -1,0 +1,1 @@
+"""Reporting: which agency complied with which obligation on which day, and the figures and lists that follow."""

@@ -1,0 +1,139 @@
+"""An account: all that the ledger knows of one agency, from which its entries follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import NamedTuple
+
+from services.reporting.domain.days import FOREVER, Span
+from services.reporting.domain.terms import Obligation, State
+
+
+class Place(NamedTuple):
+    """Where an agency stands in the figures and lists. `reporting_unit`: whether it counts in them."""
+
+    reporting_unit: bool
+    category: str | None
+    province_code: str | None
+    lao_type: str | None
+    name_th: str
+
+
+class Standing(NamedTuple):
+    """What holds of an agency on the days of `span`: its parent in the tree, and its place in the figures."""
+
+    span: Span
+    parent_id: str | None
+    place: Place
+
+
+class Notice(NamedTuple):
+    """A filed document. `days` are those on which it counts as published; `subtree`: it applies to all below."""
+
+    id: str
+    version: int
+    obligation: Obligation
+    subtree: bool
+    days: tuple[Span, ...]
+
+
+class Declaration(NamedTuple):
+    """'Made but not yet uploaded' since `issued_on`; None: withdrawn."""
+
+    obligation: Obligation
+    version: int
+    issued_on: date | None
+
+
+class Inherited(NamedTuple):
+    """An ancestor's document that applies to an agency on the days of `span`."""
+
+    document_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """All that is known of one agency.
+
+    `version` is that of the newest facts from the agency tree; 0: only its documents have been heard of so far, and it
+    counts nowhere. `standings` are the days on which the agency exists, in order and without gaps. `notices` are sorted
+    by id, `declarations` by obligation. `inherited` follows from the accounts of its parents (see inheritance).
+    `said` is the state last announced by obligation and measure ("s10_notice/uploaded").
+    """
+
+    id: str
+    version: int = 0
+    standings: tuple[Standing, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    inherited: tuple[Inherited, ...] = ()
+    said: Mapping[str, State] = field(default_factory=dict)
+
+    @property
+    def existence(self) -> Span | None:
+        """The days on which the agency exists; None while it is unknown."""
+        return Span(self.standings[0].span.first, self.standings[-1].span.end) if self.standings else None
+
+    @property
+    def ties(self) -> tuple[tuple[str, Span], ...]:
+        """Its parents, each with the days on which it is one."""
+        return tuple((standing.parent_id, standing.span) for standing in self.standings if standing.parent_id)
+
+    @property
+    def parent_ids(self) -> frozenset[str]:
+        return frozenset(parent for parent, _ in self.ties)
+
+    def after_facts(self, version: int, standings: tuple[Standing, ...]) -> Account:
+        """With newer facts from the agency tree; the same account when they are not newer."""
+        return replace(self, version=version, standings=standings) if version > self.version else self
+
+    def after_notice(self, notice: Notice) -> Account:
+        """With a newer state of a document; the same account when it is not newer."""
+        if any(known.id == notice.id and known.version >= notice.version for known in self.notices):
+            return self
+        others = [known for known in self.notices if known.id != notice.id]
+        return replace(self, notices=tuple(sorted([*others, notice])))
+
+    def after_declaration(self, declaration: Declaration) -> Account:
+        """With a newer declaration; the same account when it is not newer."""
+        same = [known for known in self.declarations if known.obligation == declaration.obligation]
+        if any(known.version >= declaration.version for known in same):
+            return self
+        others = [known for known in self.declarations if known.obligation != declaration.obligation]
+        return replace(self, declarations=tuple(sorted([*others, declaration], key=lambda known: known.obligation)))
+
+
+class Fact(NamedTuple):
+    """Something to learn of an agency: `learnt_by` is its account with the fact, or the same account if it knew.
+
+    `near` are agencies that matter to the fact, its parents: a hint to read them together with it.
+    """
+
+    agency_id: str
+    learnt_by: Callable[[Account], Account]
+    near: frozenset[str] = frozenset()
+
+
+def standings(
+    facts: Iterable[tuple[date, str | None, Place]], dissolved_on: date | None = None
+) -> tuple[Standing, ...]:
+    """The standings that follow from dated facts (effective on, parent, place), each holding until the next.
+
+    Of facts with the same date the last holds. `dissolved_on` is the first day on which the agency no longer exists.
+    """
+    by_day = {effective_on: (parent_id, place) for effective_on, parent_id, place in facts}
+    starts = sorted(by_day)
+    existence = Span(starts[0], dissolved_on or FOREVER) if starts else None
+    result: list[Standing] = []
+    for first, end in zip(starts, [*starts[1:], FOREVER], strict=True):
+        span = Span(first, end).within(existence) if existence else None
+        if span is None:
+            continue
+        parent_id, place = by_day[first]
+        if result and result[-1][1:] == (parent_id, place):
+            span = Span(result.pop().span.first, span.end)
+        result.append(Standing(span, parent_id, place))
+    return tuple(result)

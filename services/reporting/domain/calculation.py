@@ -1,0 +1,104 @@
+"""The calculation: from what is known of an agency to its entries in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from services.reporting.domain.account import Account, Place
+from services.reporting.domain.days import FOREVER, Span
+from services.reporting.domain.obligations import is_inheritable, owes
+from services.reporting.domain.terms import Measure, Obligation, State
+
+Part = tuple[Span, State, tuple[str, ...]]
+Applications = Sequence[tuple[str, Span]]  # documents' ids, each with days on which it applies
+
+
+class Entry(NamedTuple):
+    """On the days of `span` the agency was in `state`, because of the documents. `since`: the first day of an unbroken
+    run of that state, which other entries may have begun (another document, another name of the agency)."""
+
+    obligation: Obligation
+    measure: Measure
+    span: Span
+    state: State
+    since: date
+    document_ids: tuple[str, ...]
+    place: Place
+
+
+class EntryKey(NamedTuple):
+    """What tells an agency's entries apart: no two of an obligation and measure begin on the same day."""
+
+    obligation: Obligation
+    measure: Measure
+    first: date
+
+    @classmethod
+    def of(cls, entry: Entry) -> EntryKey:
+        return cls(entry.obligation, entry.measure, entry.span.first)
+
+
+def entries(account: Account, obligation: Obligation, measure: Measure) -> tuple[Entry, ...]:
+    """The agency's entries for an obligation and a measure: exactly one for each day on which it exists.
+
+    Uploaded: `done` with at least one own document published that day; else `covered` if an ancestor's document for its
+    subtree applies that day; else `missing`. Issued: `done` from the day declared or, if earlier, the first day that
+    counts as published of an own document, for a published notice has evidently been made; what has been issued stays
+    issued, until the declaration is withdrawn if it rests on that alone. `not_required` where it is not owed.
+    """
+    own = [(notice.id, span) for notice in account.notices if notice.obligation is obligation for span in notice.days]
+    declared = next((known.issued_on for known in account.declarations if known.obligation is obligation), None)
+    from_above = account.inherited if is_inheritable(obligation) else ()
+    result: list[Entry] = []
+    for standing in account.standings:
+        if not owes(standing.place, obligation):
+            parts: Iterable[Part] = ((standing.span, State.NOT_REQUIRED, ()),)
+        elif measure is Measure.UPLOADED:
+            parts = _uploaded(standing.span, own, from_above)
+        else:
+            parts = _issued(standing.span, own, declared)
+        for span, state, document_ids in parts:
+            _append(result, Entry(obligation, measure, span, state, span.first, document_ids, standing.place))
+    return tuple(result)
+
+
+def state_on(ledger: Sequence[Entry], day: date) -> State:
+    """The state on a day; `not_required` when the agency does not exist then."""
+    return next((entry.state for entry in ledger if entry.span.holds(day)), State.NOT_REQUIRED)
+
+
+def _uploaded(days: Span, own: Applications, from_above: Applications) -> Iterator[Part]:
+    borders = {days.first, days.end}
+    for _, span in (*own, *from_above):
+        borders.update(border for border in span if days.first < border < days.end)
+    for first, end in pairwise(sorted(borders)):
+        published = _applying(own, first)
+        inherited = _applying(from_above, first)
+        state = State.DONE if published else State.COVERED if inherited else State.MISSING
+        yield Span(first, end), state, published or inherited
+
+
+def _issued(days: Span, own: Applications, declared: date | None) -> Iterator[Part]:
+    first_published = min((span.first for _, span in own), default=FOREVER)
+    issued_on = min(declared or FOREVER, first_published)
+    if before := days.within(Span(date.min, issued_on)) if issued_on > date.min else None:
+        yield before, State.MISSING, ()
+    if issued_on < FOREVER and (after := days.within(Span(issued_on, FOREVER))):
+        yield after, State.DONE, _applying(own, issued_on)
+
+
+def _applying(documents: Applications, day: date) -> tuple[str, ...]:
+    return tuple(sorted({document_id for document_id, span in documents if span.first <= day < span.end}))
+
+
+def _append(result: list[Entry], entry: Entry) -> None:
+    last = result[-1] if result else None
+    if last is not None and last.state is entry.state:
+        entry = entry._replace(since=last.since)
+        if (last.document_ids, last.place) == (entry.document_ids, entry.place):
+            entry = entry._replace(span=Span(last.span.first, entry.span.end))
+            result.pop()
+    result.append(entry)

@@ -1,0 +1,30 @@
+"""The words of the rules. Their values are those of contracts.vocabulary, so each compares equal to its counterpart."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Obligation(StrEnum):
+    """What the Act asks an agency to publish."""
+
+    S10_NOTICE = "s10_notice"
+    S13_1_NOTICE = "s13_1_notice"
+    S13_2_CHANNEL = "s13_2_channel"
+    S16_ORDER = "s16_order"
+
+
+class Measure(StrEnum):
+    """จัดทำแล้ว and ลงข้อมูลในระบบแล้ว: two measures, never mixed."""
+
+    ISSUED = "issued"
+    UPLOADED = "uploaded"
+
+
+class State(StrEnum):
+    """Of an agency, for an obligation and a measure, on a day."""
+
+    NOT_REQUIRED = "not_required"
+    DONE = "done"
+    COVERED = "covered"
+    MISSING = "missing"

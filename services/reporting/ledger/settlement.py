@@ -1,0 +1,146 @@
+"""Settling facts: what events change in the ledger, for their agencies and for those below them.
+
+Events may come late, twice, out of order and at the same time.
+
+- Late and twice: every fact has a version, and only a newer one is learnt.
+- Out of order: an account may learn of documents before it learns of its agency, and of a parent that is not known
+  itself yet. Everything counts as soon as the facts that it needs are there.
+- At the same time: all of an agency is one account, so two events of one agency write the same record and one of the
+  two transactions starts again. What two accounts have to agree on is only what is handed down. An agency that gets a
+  parent reads what that parent hands down; a parent that hands down something else revises the agencies that it knows
+  to be its children. Done at the same time, unseen by each other, the child would miss the change. So the one marks a
+  move and the other marks that something is handed down: the two marks conflict, and whichever transaction comes second
+  starts again and sees the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from services.reporting.domain.account import Account, Fact
+from services.reporting.domain.calculation import Entry, EntryKey, entries, state_on
+from services.reporting.domain.inheritance import handed_down, reaching
+from services.reporting.domain.obligations import is_inheritable
+from services.reporting.domain.terms import Measure, Obligation, State
+from services.reporting.ledger.book import Book, Revision
+from services.reporting.ledger.sheet import Sheet
+
+# Deeper than any tree of agencies. Parents may form a circle for a moment, when of two moves only the later has been
+# heard of; it is not walked for ever, and the other move's event puts right what it touches.
+DEEPEST = 64
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Today's state of an agency, where it differs from what was last said."""
+
+    agency_id: str
+    obligation: Obligation
+    measure: Measure
+    state: State
+
+
+class Ledger:
+    """The ledger, kept up to date fact by fact."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def learn(self, facts: Sequence[Fact], today: date) -> Sequence[Statement]:
+        """Have accounts learn facts, and settle what follows. Must run inside a transaction.
+
+        However many facts there are, they are read and stored together.
+        """
+        sheet = Sheet(self._book)
+        sheet.fetch(id for fact in facts for id in (fact.agency_id, *fact.near))
+        for fact in facts:
+            _settle(fact, sheet)
+        revisions, statements = [], []
+        for before, after in sheet.changed():
+            revision, news = _revision(before, after, today)
+            revisions.append(revision)
+            statements.extend(news)
+        if revisions:
+            self._mark(sheet)
+            self._book.keep(revisions)
+        return statements
+
+    def _mark(self, sheet: Sheet) -> None:
+        if sheet.handing_down:
+            self._book.mark_handing_down()
+        elif sheet.moving:
+            self._book.mark_move()
+
+
+def _settle(fact: Fact, sheet: Sheet) -> None:
+    before = sheet.account(fact.agency_id)
+    after = fact.learnt_by(before)
+    if after is before:
+        return
+    if after.ties != before.ties:
+        sheet.moving = True
+        sheet.fetch(after.parent_ids)
+        after = _inheriting(after, sheet)
+    sheet.put(after)
+    if handed_down(after) != handed_down(before):
+        sheet.handing_down = True
+        _hand_on(after.id, sheet)
+
+
+def _hand_on(agency_id: str, sheet: Sheet) -> None:
+    """Revise the accounts below, level by level, for as far as something else reaches them."""
+    level = {agency_id}
+    for _ in range(DEEPEST):
+        children = sheet.children(level)
+        sheet.fetch(parent for child in children for parent in child.parent_ids)
+        level = set()
+        for child in children:
+            revised = _inheriting(child, sheet)
+            if revised.inherited == child.inherited:
+                continue
+            sheet.put(revised)
+            if handed_down(revised) != handed_down(child):
+                level.add(child.id)
+        if not level:
+            break
+
+
+def _inheriting(account: Account, sheet: Sheet) -> Account:
+    return replace(account, inherited=reaching(account, {id: sheet.handed_down(id) for id in account.parent_ids}))
+
+
+def _revision(before: Account, after: Account, today: date) -> tuple[Revision, list[Statement]]:
+    """What changes in the stored ledger, and what there is to say of today."""
+    dropped: list[EntryKey] = []
+    written: list[Entry] = []
+    said = dict(after.said)
+    statements: list[Statement] = []
+    for obligation in _affected(before, after):
+        for measure in Measure:
+            old, new = entries(before, obligation, measure), entries(after, obligation, measure)
+            kept = {EntryKey.of(entry) for entry in new}
+            dropped.extend(key for entry in old if (key := EntryKey.of(entry)) not in kept)
+            written.extend(entry for entry in new if entry not in old)
+            state = state_on(new, today)
+            if _is_news(said.get(f"{obligation}/{measure}"), state):
+                said[f"{obligation}/{measure}"] = state
+                statements.append(Statement(after.id, obligation, measure, state))
+    return Revision(replace(after, said=said), tuple(dropped), tuple(written)), statements
+
+
+def _affected(before: Account, after: Account) -> tuple[Obligation, ...]:
+    """The obligations whose entries may differ between the two."""
+    if before.standings != after.standings:
+        return tuple(Obligation)
+    found = {notice.obligation for notice in {*before.notices} ^ {*after.notices}}
+    found |= {declaration.obligation for declaration in {*before.declarations} ^ {*after.declarations}}
+    if before.inherited != after.inherited:
+        found |= {obligation for obligation in Obligation if is_inheritable(obligation)}
+    return tuple(obligation for obligation in Obligation if obligation in found)
+
+
+def _is_news(said: State | None, state: State) -> bool:
+    """Whether a state is worth saying. An agency begins by missing what it owes; that needs no telling."""
+    return state != said if said is not None else state in (State.DONE, State.COVERED)

@@ -1,0 +1,59 @@
+"""The accounts at hand while facts are being settled: read once, changed here, and stored together at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from services.reporting.domain.account import Account, Inherited
+from services.reporting.domain.inheritance import handed_down
+from services.reporting.ledger.book import Book
+
+
+class Sheet:
+    """Accounts as they were read, and as they have become.
+
+    `moving`: whether any agency got other parents; `handing_down`: whether any hands down something else than before.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self.moving = False
+        self.handing_down = False
+        self._book = book
+        self._read: dict[str, Account] = {}
+        self._now: dict[str, Account] = {}
+        self._handed_down: dict[str, tuple[Inherited, ...]] = {}
+
+    def fetch(self, agency_ids: Iterable[str]) -> None:
+        """Read the accounts that are not at hand yet, in one query. An agency never heard of has an empty account."""
+        wanted = set(agency_ids) - self._now.keys()
+        if wanted:
+            found = self._book.accounts(wanted)
+            self._take({id: found.get(id) or Account(id) for id in wanted})
+
+    def account(self, agency_id: str) -> Account:
+        return self._now[agency_id]
+
+    def children(self, parent_ids: set[str]) -> Sequence[Account]:
+        """The agencies that have, or ever had, one of these parents."""
+        found = self._book.children(parent_ids)
+        self._take({id: account for id, account in found.items() if id not in self._now})
+        return [account for account in self._now.values() if account.parent_ids & parent_ids]
+
+    def handed_down(self, agency_id: str) -> tuple[Inherited, ...]:
+        """What the agency hands down, as far as is known by now."""
+        if agency_id not in self._handed_down:
+            self._handed_down[agency_id] = handed_down(self._now[agency_id])
+        return self._handed_down[agency_id]
+
+    def put(self, account: Account) -> None:
+        """The account has become this."""
+        self._now[account.id] = account
+        self._handed_down.pop(account.id, None)
+
+    def changed(self) -> Iterator[tuple[Account, Account]]:
+        """Accounts that have changed: as they were read, and as they are."""
+        return ((self._read[id], now) for id, now in self._now.items() if now is not self._read[id])
+
+    def _take(self, accounts: dict[str, Account]) -> None:
+        self._read.update(accounts)
+        self._now.update(accounts)

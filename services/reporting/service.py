@@ -1,0 +1,51 @@
+"""What reporting can be asked, and the events that it learns from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chassis.bus.consuming import Heard, handles
+from chassis.bus.serving import serves
+from chassis.service import Rooms, Service
+from chassis.tracing import current_trace_id
+from contracts.calls import Call
+from contracts.events.agencies import AgencyChanged, AgencyRegistered
+from contracts.events.documents import DeclarationChanged, DocumentFiled, PublicationChanged
+from contracts.rpc import reporting as rpc
+from services.reporting.usecases.get_compliance import get_compliance
+from services.reporting.usecases.get_figures import get_figures
+from services.reporting.usecases.list_by_state import list_by_state
+from services.reporting.usecases.note_agencies import note_agencies
+from services.reporting.usecases.note_filings import note_filings
+from services.reporting.wiring import wire
+
+
+class ReportingService(Service):
+    name = "reporting"
+    rooms = Rooms(wire)
+
+    @serves(rpc.GET_FIGURES)
+    def get_figures(self, request: rpc.GetFigures, call: Call) -> rpc.Figures:
+        return get_figures(request, call, self.rooms.reader)
+
+    @serves(rpc.LIST_BY_STATE)
+    def list_by_state(self, request: rpc.ListByState, call: Call) -> rpc.AgenciesInState:
+        return list_by_state(request, call, self.rooms.reader)
+
+    @serves(rpc.GET_COMPLIANCE)
+    def get_compliance(self, request: rpc.GetCompliance, call: Call) -> rpc.AgencyCompliance:
+        return get_compliance(request, call, self.rooms.reader)
+
+    @handles(AgencyRegistered, AgencyChanged)
+    def note_agencies(self, heard: Sequence[Heard[AgencyRegistered | AgencyChanged]]) -> None:
+        note_agencies([each.event.agency for each in heard], self.rooms.ledger, self.rooms.history, self._now())
+
+    @handles(DocumentFiled, PublicationChanged, DeclarationChanged)
+    def note_filings(self, heard: Sequence[Heard[DocumentFiled | PublicationChanged | DeclarationChanged]]) -> None:
+        declared = [each.event.declaration for each in heard if isinstance(each.event, DeclarationChanged)]
+        documents = [each.event.document for each in heard if not isinstance(each.event, DeclarationChanged)]
+        note_filings(documents, declared, self.rooms.ledger, self.rooms.history, self._now())
+
+    def _now(self) -> Call:
+        """The circumstances in which reporting says something of its own accord: now, in the trace of the event."""
+        return Call(now=self.rooms.clock(), trace_id=current_trace_id() or "")

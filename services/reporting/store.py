@@ -1,0 +1,221 @@
+"""What reporting keeps in MongoDB, the indexes, and the mapping to and from the domain.
+
+Days are stored as integers YYYYMMDD: they sort, they can be read, and no time zone can shift them; 99991231 stands for
+ever.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from mongoengine import BooleanField, DictField, Document, IntField, ListField, StringField
+from pymongo import UpdateOne
+
+from services.reporting.domain.account import Account, Declaration, Inherited, Notice, Place, Standing
+from services.reporting.domain.calculation import Entry, EntryKey
+from services.reporting.domain.days import Span
+from services.reporting.domain.terms import Obligation, State
+
+Record = dict[str, Any]  # a stored document: BSON has no static type; it is mapped to the domain's types here
+
+# How many gates there are (see GateDocument). Two transactions with moves that take the same gate conflict without
+# need; of the twenty or so that two processes have open at a time, few do.
+GATES = 256
+
+THAI = {"locale": "th"}
+
+
+class AccountDocument(Document):
+    """All that the ledger knows of one agency (domain.account.Account). The fields' parts: `account_record` below."""
+
+    id = StringField(primary_key=True)
+    version = IntField()
+    standings = ListField(DictField())
+    notices = ListField(DictField())
+    declarations = ListField(DictField())
+    inherited = ListField(DictField())
+    parent_ids = ListField(StringField())
+    said = DictField()
+
+    meta = {
+        "collection": "accounts",
+        "auto_create_index": False,
+        "indexes": [
+            # the children of an agency, to revise what they inherit
+            "parent_ids"
+        ],
+    }
+
+
+class EntryDocument(Document):
+    """One entry of the ledger (domain.calculation.Entry). Its id is agency/obligation/measure/first day."""
+
+    id = StringField(primary_key=True)
+    agency_id = StringField()
+    obligation = StringField()
+    measure = StringField()
+    first = IntField()
+    end = IntField()
+    state = StringField()
+    since = IntField()
+    document_ids = ListField(StringField())
+    reporting_unit = BooleanField()
+    category = StringField(null=True)
+    province_code = StringField(null=True)
+    lao_type = StringField(null=True)
+    name_th = StringField()
+
+    meta = {
+        "collection": "entries",
+        "auto_create_index": False,
+        "indexes": [
+            # Figures: the entries of an obligation and measure that hold a day, counted from the index alone (its last
+            # four fields are there for that). Of today: those that have not ended, one for each agency.
+            {
+                "name": "figures",
+                "fields": [
+                    "obligation",
+                    "measure",
+                    "reporting_unit",
+                    "end",
+                    "first",
+                    "state",
+                    "category",
+                    "province_code",
+                    "lao_type",
+                ],
+            },  # fmt: skip
+            # Lists: the entries of one state in the order of the list, so that a page is read and nothing is sorted.
+            {
+                "name": "lists",
+                "fields": ["obligation", "measure", "reporting_unit", "state", "name_th", "agency_id", "end"],
+                "collation": THAI,
+            },
+            # One agency on a day.
+            {"name": "agency", "fields": ["agency_id", "end"]},
+        ],
+    }
+
+
+class GateDocument(Document):
+    """Makes transactions conflict that MongoDB's snapshot isolation would let pass each other unseen.
+
+    A transaction in which agencies move in the tree writes one gate, any of them; one in which an agency hands down
+    something else writes all.
+    """
+
+    id = IntField(primary_key=True)
+    passed = IntField()
+
+    meta = {"collection": "gates", "auto_create_index": False}
+
+
+DOCUMENTS = (AccountDocument, EntryDocument, GateDocument)
+
+
+def prepare_gates() -> None:
+    """Make the gates. They must all be there before the first event: what is not there cannot be conflicted on."""
+    gates = GateDocument._get_collection()
+    if gates.estimated_document_count() < GATES:
+        gates.bulk_write(
+            [UpdateOne({"_id": number}, {"$setOnInsert": {"passed": 0}}, upsert=True) for number in range(GATES)],
+            ordered=False,
+        )
+
+
+def stored_day(day: date) -> int:
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def day_from(stored: int) -> date:
+    return date(stored // 10000, stored // 100 % 100, stored % 100)
+
+
+def account_record(account: Account) -> Record:
+    return {
+        "_id": account.id,
+        "version": account.version,
+        "standings": [
+            {**_span_record(standing.span), "parent_id": standing.parent_id, **standing.place._asdict()}
+            for standing in account.standings
+        ],
+        "notices": [
+            {
+                "id": notice.id,
+                "version": notice.version,
+                "obligation": notice.obligation.value,
+                "subtree": notice.subtree,
+                "days": [_span_record(span) for span in notice.days],
+            }
+            for notice in account.notices
+        ],
+        "declarations": [
+            {
+                "obligation": declaration.obligation.value,
+                "version": declaration.version,
+                "issued_on": stored_day(declaration.issued_on) if declaration.issued_on else None,
+            }
+            for declaration in account.declarations
+        ],
+        "inherited": [{"id": document_id, **_span_record(span)} for document_id, span in account.inherited],
+        "parent_ids": sorted(account.parent_ids),
+        "said": {about: state.value for about, state in account.said.items()},
+    }
+
+
+def account_from(record: Record) -> Account:
+    return Account(
+        id=record["_id"],
+        version=record["version"],
+        standings=tuple(
+            Standing(_span_from(standing), standing["parent_id"], Place(*(standing[name] for name in Place._fields)))
+            for standing in record["standings"]
+        ),
+        notices=tuple(
+            Notice(
+                notice["id"],
+                notice["version"],
+                Obligation(notice["obligation"]),
+                notice["subtree"],
+                tuple(map(_span_from, notice["days"])),
+            )
+            for notice in record["notices"]
+        ),
+        declarations=tuple(
+            Declaration(
+                Obligation(declaration["obligation"]),
+                declaration["version"],
+                day_from(declaration["issued_on"]) if declaration["issued_on"] else None,
+            )
+            for declaration in record["declarations"]
+        ),
+        inherited=tuple(Inherited(document["id"], _span_from(document)) for document in record["inherited"]),
+        said={about: State(state) for about, state in record["said"].items()},
+    )
+
+
+def entry_id(agency_id: str, key: EntryKey) -> str:
+    return f"{agency_id}/{key.obligation}/{key.measure}/{stored_day(key.first)}"
+
+
+def entry_record(agency_id: str, entry: Entry) -> Record:
+    return {
+        "_id": entry_id(agency_id, EntryKey.of(entry)),
+        "agency_id": agency_id,
+        "obligation": entry.obligation.value,
+        "measure": entry.measure.value,
+        **_span_record(entry.span),
+        "state": entry.state.value,
+        "since": stored_day(entry.since),
+        "document_ids": list(entry.document_ids),
+        **entry.place._asdict(),
+    }
+
+
+def _span_record(span: Span) -> Record:
+    return {"first": stored_day(span.first), "end": stored_day(span.end)}
+
+
+def _span_from(record: Record) -> Span:
+    return Span(day_from(record["first"]), day_from(record["end"]))

@@ -1,0 +1,1 @@
+"""What can be asked of reporting, and what it learns from others' events."""

@@ -1,0 +1,48 @@
+"""What learning a fact has in common: the ledger, and saying what changed today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Protocol
+
+from contracts.calls import Call
+from contracts.events.envelope import History
+from contracts.events.reporting import ComplianceChanged
+from contracts.vocabulary import ComplianceState, Measure, Obligation
+from services.reporting.domain.account import Fact
+from services.reporting.domain.days import bangkok_day
+
+
+class Statement(Protocol):
+    """Today's state of an agency, where it differs from what was last said."""
+
+    @property
+    def agency_id(self) -> str: ...
+    @property
+    def obligation(self) -> str: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+
+
+class Ledger(Protocol):
+    """The obligation ledger."""
+
+    def learn(self, facts: Sequence[Fact], today: date) -> Iterable[Statement]:
+        """Settle what follows when accounts learn these facts. Returns what there is to say of today."""
+
+
+def learn(facts: Sequence[Fact], ledger: Ledger, history: History, call: Call) -> None:
+    """Have the ledger learn facts, and say publicly which agencies' states of today they changed."""
+    today = bangkok_day(call.now)
+    for changed in ledger.learn(facts, today):
+        event = ComplianceChanged(
+            agency_id=changed.agency_id,
+            obligation=Obligation(changed.obligation),
+            measure=Measure(changed.measure),
+            state=ComplianceState(changed.state),
+            effective_on=today,
+        )
+        history.record(changed.agency_id, event, call)

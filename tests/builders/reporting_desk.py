@@ -1,0 +1,114 @@
+"""The reporting service without its broker: it hears and is asked what messages would bring."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bson import ObjectId
+
+from chassis import mongo
+from chassis.event_log import envelope
+from chassis.service import Process
+from contracts.events.agencies import AgencyRegistered, AgencyState
+from contracts.events.documents import DeclarationChanged, DocumentFiled, DocumentState, IssuedDeclaration
+from contracts.events.envelope import Event
+from contracts.events.reporting import ComplianceChanged
+from services.reporting.service import ReportingService
+from services.reporting.wiring import Parts
+
+Fact = AgencyState | DocumentState | IssuedDeclaration
+
+
+class ReportingDesk:
+    """One process of reporting."""
+
+    def __init__(self, process: Process, parts: Parts) -> None:
+        self.process = process
+        self.parts = parts
+
+    def at(self, now: datetime) -> ReportingDesk:
+        """The same, at a moment of the test's choice, as far as what it says of today is concerned."""
+        return ReportingDesk(self.process, replace(self.parts, clock=lambda: now))
+
+    def hears(self, *facts: Fact) -> ReportingDesk:
+        for fact in facts:
+            self.receives(message(fact))
+        return self
+
+    def receives(self, body: dict[str, Any]) -> None:
+        handlers = {
+            AgencyRegistered.TYPE: "note_agencies",
+            DocumentFiled.TYPE: "note_filings",
+            DeclarationChanged.TYPE: "note_filings",
+        }
+        assert getattr(self._service(), handlers[body["type"]])([body]) == [True], "not handled"
+
+    def ask(self, method: str, **request: Any) -> Any:
+        """The reply. AssertionError with the whole answer when it is an error."""
+        answer = self.answer(method, **request)
+        assert "ok" in answer, answer
+        return answer["ok"]
+
+    def answer(self, method: str, **request: Any) -> Any:
+        return getattr(self._service(), method)(request)
+
+    def figures(self, obligation: str = "s10_notice", **request: Any) -> dict[str, dict[str, Any]]:
+        """Counts by group, the total under "total"."""
+        figures = self.ask("get_figures", obligation=obligation, **request)
+        return {"total": figures["total"]} | {group.pop("group"): group for group in figures["groups"]}
+
+    def listed(self, state: str, obligation: str = "s10_notice", page_size: int = 50, **request: Any) -> list[Any]:
+        """The whole list, page by page."""
+        items: list[Any] = []
+        after = None
+        while True:
+            page = self.ask(
+                "list_by_state", obligation=obligation, state=state, page_size=page_size, after=after, **request
+            )
+            items.extend(page["items"])
+            after = page["next"]
+            if after is None:
+                return items
+            assert len(page["items"]) == page_size
+
+    def state(
+        self, agency_id: str, on: date | None = None, obligation: str = "s10_notice", measure: str = "uploaded"
+    ) -> str:
+        answer = self.ask("get_compliance", agency_id=agency_id, as_of=on.isoformat() if on else None)
+        (found,) = [o for o in answer["obligations"] if (o["obligation"], o["measure"]) == (obligation, measure)]
+        state: str = found["state"]
+        return state
+
+    def said(self) -> list[ComplianceChanged]:
+        """Everything that reporting said, oldest first."""
+        log = mongo.database()["event_log"].find({"type": ComplianceChanged.TYPE}).sort("_id", 1)
+        return [ComplianceChanged.model_validate(entry["data"]) for entry in log]
+
+    def _service(self) -> ReportingService:
+        service = ReportingService()
+        service.process, service.rooms, service.headers = self.process, self.parts, {}
+        return service
+
+
+def message(fact: Fact) -> dict[str, Any]:
+    """The message that tells of the fact."""
+    event: Event
+    match fact:
+        case AgencyState():
+            event, subject = AgencyRegistered(agency=fact), fact.id
+        case DocumentState():
+            event, subject = DocumentFiled(document=fact), fact.agency_id
+        case IssuedDeclaration():
+            event, subject = DeclarationChanged(declaration=fact), fact.agency_id
+    entry = {
+        "_id": ObjectId(),
+        "subject": subject,
+        "sequence": 1,
+        "type": event.TYPE,
+        "time": datetime(2024, 1, 1, tzinfo=UTC),
+        "traceparent": None,
+        "data": event.model_dump(mode="json"),
+    }
+    return envelope(entry, event.source_service()).model_dump(mode="json")

@@ -1,0 +1,119 @@
+"""Random histories of a small country, for tests that compare the ledger with the definition of compliance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from contracts.events.agencies import AgencyFacts, AgencyState
+from contracts.events.documents import DocumentState, IssuedDeclaration
+from contracts.vocabulary import Category, LaoType, Obligation, Scope
+from tests.builders.reporting import a_declaration, a_document, an_agency, some_facts
+from tests.fakes.compliance_by_definition import FIRST_DAY, Country
+
+DAYS = 12
+AGENCIES = ("a", "b", "c", "d", "e")
+# In each of these stretches of days the tree has an order of its own, so that an agency can be above another one first
+# and below it later.
+STRETCHES = (0, 4, 8)
+
+Fact = AgencyState | DocumentState | IssuedDeclaration
+
+
+@dataclass(frozen=True)
+class History:
+    """What was heard, late, twice and out of order (`heard`), and how things really are at the end (`country`)."""
+
+    heard: tuple[Fact, ...]
+    country: Country
+
+
+def day(number: int) -> date:
+    return FIRST_DAY + timedelta(days=number)
+
+
+ALL_DAYS = tuple(day(number) for number in range(-1, DAYS + 2))
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> History:
+    orders = [draw(st.permutations(AGENCIES)) for _ in STRETCHES]
+    agencies = [draw(_versions_of_agency(id, orders)) for id in AGENCIES]
+    documents = [draw(_versions_of_document(f"document-{n}")) for n in range(draw(st.integers(0, 5)))]
+    obligations = draw(
+        st.lists(st.tuples(st.sampled_from(AGENCIES), st.sampled_from(_ISSUABLE)), unique=True, max_size=3)
+    )
+    declarations = [draw(_versions_of_declaration(*about)) for about in obligations]
+    every = [*agencies, *documents, *declarations]
+    once = [fact for versions in every for fact in versions]
+    twice = draw(st.lists(st.sampled_from(once), max_size=4))
+    return History(
+        heard=tuple(draw(st.permutations([*once, *twice]))),
+        country=Country(
+            agencies={versions[-1].id: versions[-1] for versions in agencies},
+            documents=[versions[-1] for versions in documents],
+            declarations=[versions[-1] for versions in declarations],
+        ),
+    )
+
+
+_ISSUABLE = (Obligation.S10_NOTICE, Obligation.S16_ORDER)
+_INSTANTS = st.builds(
+    # around midnight in Bangkok, and at noon
+    lambda number, hours: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(days=number, hours=hours),
+    st.integers(0, DAYS - 1),
+    st.sampled_from([5.0, 16.999, 17.0, 23.5]),
+)
+
+
+@st.composite
+def _versions_of_agency(draw: st.DrawFn, id: str, orders: list[list[str]]) -> list[AgencyState]:
+    """An agency as its facts became known one by one. Until all are, its parents may form a circle with others."""
+    begins = draw(st.integers(0, 5))
+    starts = {begins, *(start for start in STRETCHES if start > begins)}
+    starts |= draw(st.sets(st.integers(begins, DAYS - 1), max_size=2))
+    timeline = [draw(_facts(id, start, orders[start // 4])) for start in sorted(starts)]
+    versions = [an_agency(id, *timeline[:known], version=known) for known in range(1, len(timeline) + 1)]
+    if draw(st.booleans()):
+        dissolved_on = day(draw(st.integers(begins + 1, DAYS)))
+        versions.append(an_agency(id, *timeline, version=len(timeline) + 1, dissolved_on=dissolved_on))
+    return versions
+
+
+@st.composite
+def _facts(draw: st.DrawFn, id: str, start: int, order: list[str]) -> AgencyFacts:
+    above = order[: order.index(id)]
+    return some_facts(
+        draw(st.sampled_from([None, *above, *above])),
+        effective_on=day(start),
+        category=draw(st.sampled_from([Category.LOCAL, Category.GOVERNMENT])),
+        lao_type=draw(st.sampled_from([None, LaoType.SPECIAL])),
+        reporting_unit=draw(st.sampled_from([True, True, False])),
+        name_th=draw(st.sampled_from(["กรม", "เขต"])),
+    )
+
+
+@st.composite
+def _versions_of_document(draw: st.DrawFn, id: str) -> list[DocumentState]:
+    """A document as it was published and suspended in turn."""
+    agency = draw(st.sampled_from(AGENCIES))
+    obligation = draw(st.sampled_from([Obligation.S10_NOTICE, *Obligation]))
+    switches = sorted(draw(st.lists(_INSTANTS, max_size=4)))
+    versions = []
+    for known in range(len(switches) + 1):
+        pairs = [switches[first : min(first + 2, known)] for first in range(0, known, 2)]
+        published = [(pair[0], pair[1] if len(pair) > 1 else None) for pair in pairs]
+        scope = draw(st.sampled_from([Scope.SUBTREE, Scope.SUBTREE, Scope.SELF]))
+        versions.append(a_document(agency, published, id=id, version=known + 1, obligation=obligation, scope=scope))
+    return versions
+
+
+@st.composite
+def _versions_of_declaration(draw: st.DrawFn, agency: str, obligation: Obligation) -> list[IssuedDeclaration]:
+    days = draw(st.lists(st.none() | st.integers(0, DAYS - 1).map(day), min_size=1, max_size=3))
+    return [
+        a_declaration(agency, issued_on, obligation=obligation, version=number)
+        for number, issued_on in enumerate(days, start=1)
+    ]

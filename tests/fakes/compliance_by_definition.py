@@ -1,0 +1,97 @@
+"""Compliance straight from its definition, day by day and agency by agency: slow, and obviously right.
+
+Takes the facts as the events carry them. Nothing here is shared with the product's own calculation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from contracts.events.agencies import AgencyFacts, AgencyState
+from contracts.events.documents import DocumentState, IssuedDeclaration
+from contracts.vocabulary import ComplianceState, Measure, Obligation, Scope
+
+S10, S16 = Obligation.S10_NOTICE, Obligation.S16_ORDER
+FIRST_DAY = date(2020, 1, 1)
+
+
+@dataclass
+class Country:
+    """The newest facts of every agency, document and declaration."""
+
+    agencies: dict[str, AgencyState] = field(default_factory=dict)
+    documents: list[DocumentState] = field(default_factory=list)
+    declarations: list[IssuedDeclaration] = field(default_factory=list)
+
+    def facts(self, agency_id: str, day: date) -> AgencyFacts | None:
+        """What holds of the agency that day; None when it does not exist."""
+        agency = self.agencies.get(agency_id)
+        if agency is None or (agency.dissolved_on and agency.dissolved_on <= day):
+            return None
+        begun = [facts for facts in agency.timeline if facts.effective_on <= day]
+        return begun[-1] if begun else None
+
+    def ancestors(self, agency_id: str, day: date) -> Iterator[str]:
+        """The existing agencies above it in that day's tree."""
+        facts = self.facts(agency_id, day)
+        while facts and facts.parent_id and self.facts(facts.parent_id, day):
+            yield facts.parent_id
+            facts = self.facts(facts.parent_id, day)
+
+    def state(
+        self, agency_id: str, obligation: Obligation, measure: Measure, day: date
+    ) -> tuple[ComplianceState, set[str]]:
+        """The state of an agency on a day, and the documents behind it."""
+        facts = self.facts(agency_id, day)
+        if facts is None or obligation not in (S10, S16) or (obligation is S16 and not facts.reporting_unit):
+            return ComplianceState.NOT_REQUIRED, set()
+        if measure is Measure.ISSUED:
+            return self._issued(agency_id, obligation, day)
+        own = self.own_on(agency_id, obligation, day)
+        if own:
+            return ComplianceState.DONE, own
+        if obligation is S10:
+            inherited = {
+                document.id
+                for ancestor in self.ancestors(agency_id, day)
+                for document in self.documents
+                if document.agency_id == ancestor
+                and document.obligation is S10
+                and document.scope is Scope.SUBTREE
+                and published_on(document, day)
+            }
+            if inherited:
+                return ComplianceState.COVERED, inherited
+        return ComplianceState.MISSING, set()
+
+    def own_on(self, agency_id: str, obligation: Obligation, day: date) -> set[str]:
+        return {
+            document.id
+            for document in self.documents
+            if document.agency_id == agency_id and document.obligation is obligation and published_on(document, day)
+        }
+
+    def _issued(self, agency_id: str, obligation: Obligation, day: date) -> tuple[ComplianceState, set[str]]:
+        earlier = FIRST_DAY
+        while earlier <= day:
+            declared = any(
+                declaration.issued_on == earlier
+                for declaration in self.declarations
+                if declaration.agency_id == agency_id and declaration.obligation is obligation
+            )
+            own = self.own_on(agency_id, obligation, earlier)
+            if declared or own:
+                return ComplianceState.DONE, own
+            earlier += timedelta(days=1)
+        return ComplianceState.MISSING, set()
+
+
+def published_on(document: DocumentState, day: date) -> bool:
+    """Whether the document is in effect in the last moment of the day in Bangkok (17:00 UTC is midnight there)."""
+    last = datetime.combine(day, time(17), UTC) - timedelta(microseconds=1)
+    return any(
+        publication.since <= last and (publication.until is None or last < publication.until)
+        for publication in document.publications
+    )

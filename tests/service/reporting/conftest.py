@@ -1,0 +1,38 @@
+"""Reporting on a real database. Making its collections takes longer than most of these tests, so a module shares one;
+each test finds it empty."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+
+import pytest
+from pymongo import WriteConcern
+
+from chassis import mongo
+from chassis.service import Process, start
+from deploy.local.stack import Stack
+from services.reporting.wiring import Parts, wire
+from tests.builders.reporting_desk import ReportingDesk
+
+
+@pytest.fixture(scope="module")
+def prepared(stack: Stack) -> Iterator[tuple[Process, Parts]]:
+    settings = stack.settings.model_copy(update={"mongo_prefix": f"t{secrets.token_hex(6)}"})
+    process = start(settings, "reporting")
+    yield process, wire(process)
+    mongo.client().drop_database(mongo.database().name)
+    mongo.disconnect()
+
+
+@pytest.fixture
+def reporting(prepared: tuple[Process, Parts]) -> Iterator[ReportingDesk]:
+    yield ReportingDesk(*prepared)
+    empty()
+
+
+def empty() -> None:
+    """Forget all that was heard. The gates stay: they are part of the furniture."""
+    unhurried = mongo.database().with_options(write_concern=WriteConcern(1))
+    for name in unhurried.list_collection_names(filter={"name": {"$not": {"$regex": "^(system|gates)"}}}):
+        unhurried[name].delete_many({})

@@ -1,0 +1,106 @@
+"""For random histories, whatever the order in which they are heard: the ledger's answer for every day is the one that
+follows from the definition of compliance (domain section 6), calculated slowly and separately."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from contracts.vocabulary import ComplianceState, Measure, Obligation
+from services.reporting.domain.calculation import Entry
+from services.reporting.domain.terms import Measure as OurMeasure
+from services.reporting.domain.terms import Obligation as OurObligation
+from services.reporting.ledger.rebuilding import rebuild
+from tests.builders.reporting_histories import AGENCIES, ALL_DAYS, History, day, histories
+from tests.fakes.reporting_in_memory import ReportingInMemory
+
+TODAY = day(6)
+NOON = datetime.combine(TODAY, time(5), UTC)
+EVERYTHING = [(obligation, measure) for obligation in Obligation for measure in Measure]
+
+differential = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def heard(history: History) -> ReportingInMemory:
+    return ReportingInMemory().hears(*history.heard, now=NOON)
+
+
+def holding(entries: list[Entry], on: date) -> list[Entry]:
+    return [entry for entry in entries if entry.span.first <= on < entry.span.end]
+
+
+@differential
+@given(histories())
+def test_every_day_of_every_agency_is_as_defined(history: History) -> None:
+    reporting, country = heard(history), history.country
+
+    for agency in AGENCIES:
+        for obligation, measure in EVERYTHING:
+            entries = reporting.entries(agency, OurObligation(obligation), OurMeasure(measure))
+            for on in ALL_DAYS:
+                found = holding(entries, on)
+                facts = country.facts(agency, on)
+                if facts is None:
+                    assert found == []
+                    continue
+                (entry,) = found
+                assert (entry.state, set(entry.document_ids)) == country.state(agency, obligation, measure, on)
+                assert (entry.place.category, entry.place.reporting_unit) == (facts.category, facts.reporting_unit)
+
+
+@differential
+@given(histories(), st.integers(1, 12))
+def test_hearing_of_many_facts_at_once_comes_to_the_same(history: History, at_once: int) -> None:
+    one_by_one, together = heard(history), ReportingInMemory()
+
+    for first in range(0, len(history.heard), at_once):
+        together.hears_together(*history.heard[first : first + at_once], now=NOON)
+
+    assert together.book.entries == one_by_one.book.entries
+    assert {(event.agency_id, event.obligation, event.measure) for event in together.said} <= {
+        (event.agency_id, event.obligation, event.measure) for event in one_by_one.said
+    }
+
+
+@differential
+@given(histories())
+def test_since_is_the_first_day_of_the_unbroken_run(history: History) -> None:
+    reporting, country = heard(history), history.country
+
+    for agency in AGENCIES:
+        for entry in reporting.entries(agency):
+            before = entry.since - timedelta(days=1)
+            run = [entry.since + timedelta(days=n) for n in range((entry.span.first - entry.since).days + 1)]
+            states = {country.state(agency, Obligation.S10_NOTICE, Measure.UPLOADED, on)[0] for on in run}
+            assert states == {entry.state}
+            assert country.facts(agency, before) is None or (
+                country.state(agency, Obligation.S10_NOTICE, Measure.UPLOADED, before)[0] != entry.state
+            )
+
+
+@differential
+@given(histories())
+def test_what_was_said_last_is_how_it_is_today(history: History) -> None:
+    reporting = heard(history)
+
+    last = {(event.agency_id, event.obligation, event.measure): event.state for event in reporting.said}
+    for agency in AGENCIES:
+        for obligation, measure in EVERYTHING:
+            state, _ = history.country.state(agency, obligation, measure, TODAY)
+            said = last.get((agency, obligation, measure))
+            # Of an agency that nothing was ever said of, it goes without saying that it misses what it owes.
+            assert said == state or (said is None and state in (ComplianceState.MISSING, ComplianceState.NOT_REQUIRED))
+
+
+@differential
+@given(histories())
+def test_a_rebuild_finds_what_was_kept_step_by_step(history: History) -> None:
+    reporting = heard(history)
+    accounts, entries = dict(reporting.book.by_agency), dict(reporting.book.entries)
+
+    rebuild(reporting.book)
+
+    assert reporting.book.by_agency == accounts
+    assert reporting.book.entries == entries
