@@ -49,9 +49,8 @@ class ReportingInMemory:
         agencies = [fact for fact in facts if isinstance(fact, AgencyState)]
         documents = [fact for fact in facts if isinstance(fact, DocumentState)]
         declarations = [fact for fact in facts if isinstance(fact, IssuedDeclaration)]
-        note_filings(documents, [], self.ledger, self, call)
+        note_filings(documents, declarations, self.ledger, self, call)
         note_agencies(agencies, self.ledger, self, call)
-        note_filings([], declarations, self.ledger, self, call)
         return self
 
     def entries(self, agency_id: str, obligation: Obligation = S10, measure: Measure = UPLOADED) -> list[Entry]:
