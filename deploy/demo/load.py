@@ -10,13 +10,13 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from functools import cache
 from itertools import count
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -108,7 +108,6 @@ def _import_agencies(visitor: Visitor, country: Country, say: Say) -> None:
     outcome = visitor.post(
         "/api/v1/agency-imports", content=content, media_type="text/csv", key=_key(content), expect=200
     ).json()
-    _require_no_problems(outcome)
     say(f"{outcome['created']} agencies imported ({len(content) / 1e6:.1f} MB).")
 
 
@@ -131,17 +130,20 @@ def _import_archive(visitor: Visitor, last_code: str, archive: Future[bytes]) ->
     content = archive.result()
     deadline = time.monotonic() + LONGEST_SPREAD
     for attempt in count():
-        outcome = visitor.post(
+        answer = visitor.post(
             "/api/v1/filing-imports",
             content=content,
             media_type="application/zip",
             key=f"{_key(content)}-{attempt}",
-            expect=200,
-        ).json()
-        is_early = outcome["problem_count"] and all(each["column"] == "agency_code" for each in outcome["problems"])
-        if not is_early or time.monotonic() > deadline:
-            _require_no_problems(outcome)
+            expect=(200, 422),
+        )
+        if answer.status_code == 200:
             break
+        refusal = answer.json()
+        problems = refusal.get("problems", [])
+        is_early = bool(problems) and all(each["column"] == "agency_code" for each in problems)
+        if not is_early or time.monotonic() > deadline:
+            raise Unexpected(f"an archive was refused: {refusal['message_en']} {problems[:1]}")
         time.sleep(_BETWEEN_LOOKS)
     return len(content)
 
@@ -171,11 +173,6 @@ def _tell(visitor: Visitor, say: Say) -> bool:
     differing = sum(not each.agrees for each in found)
     say(f"{differing} of {len(found)} figures DIFFER from those published." if differing else "All as published.")
     return not differing
-
-
-def _require_no_problems(outcome: Mapping[str, Any]) -> None:
-    if outcome["problem_count"]:
-        raise Unexpected(f"an import was refused: {outcome['problem_count']} problems, first {outcome['problems'][0]}")
 
 
 def _key(content: bytes) -> str:

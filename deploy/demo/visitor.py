@@ -124,9 +124,9 @@ class Visitor:
         content: bytes | None = None,
         media_type: str = "application/json",
         key: str | None = None,
-        expect: int = 201,
+        expect: int | tuple[int, ...] = 201,
     ) -> httpx.Response:
-        """A command, done once for each `key` (a new one if None)."""
+        """A command, done once for each `key` (a new one if None). Any of several statuses may be expected."""
         headers = {"Idempotency-Key": key or str(uuid.uuid4()), "X-CSRF-Token": self._csrf_token}
         if content is None:
             answer = self._send("POST", self._gateway + path, json=body, headers=headers)
@@ -180,8 +180,8 @@ def _is_momentary(answer: httpx.Response) -> bool:
     return meets_itself or answer.status_code in _MOMENTARY
 
 
-def _require(answer: httpx.Response, status: int) -> httpx.Response:
-    if answer.status_code != status:
+def _require(answer: httpx.Response, status: int | tuple[int, ...]) -> httpx.Response:
+    if answer.status_code not in (status if isinstance(status, tuple) else (status,)):
         told = answer.text[:500]
         if "json" in answer.headers.get("Content-Type", ""):
             problem = answer.json()

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from deploy.demo.archive import agencies_csv
 from deploy.demo.job import do_main_job
 from deploy.demo.officers import id_of
 from deploy.demo.visitor import Visitor
@@ -149,3 +150,20 @@ def objects(system: System) -> set[str]:
 
     store, bucket = s3.connect(system.settings)
     return {item.object_name for item in store.list_objects(bucket, recursive=True)}
+
+
+def test_an_import_with_a_problem_is_refused_with_its_row_and_column_and_nothing_is_imported(
+    system: System, administrator: Visitor
+):
+    good = system.rows[0]
+    lines = agencies_csv([good]).decode("utf-8-sig").splitlines()
+    wrong = f"{lines[0]}\r\n{lines[1].replace(good.code, '999999999999', 1).replace(',ministry,', ',kingdom,')}\r\n"
+
+    answer = administrator.post(
+        "/api/v1/agency-imports", content=wrong.encode(), media_type="text/csv", expect=422
+    ).json()
+
+    assert answer["code"] == "import_rejected"
+    assert [(problem["row"], problem["column"]) for problem in answer["problems"]] == [(2, "level")]
+    found = administrator.get("/api/v1/agencies", {"search": "999999999999"}).json()
+    assert found["items"] == []
