@@ -65,7 +65,17 @@ def app_name(settings: Settings, service: str) -> str:
 
 
 def disconnect() -> None:
+    """Close the connection. Each document class forgets its collection; MongoEngine itself overlooks one of two classes
+    that have the same name in different services."""
     mongoengine.disconnect()
+    for document in _document_classes(mongoengine.Document):
+        document._collection = None
+
+
+def _document_classes(base: type[mongoengine.Document]) -> Iterator[type[mongoengine.Document]]:
+    for document in base.__subclasses__():
+        yield document
+        yield from _document_classes(document)
 
 
 def database() -> Database[Record]:
