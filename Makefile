@@ -35,7 +35,7 @@ reset: venv ## stop everything and delete all local data, secrets included
 test: lint installed ## check the code, then run every test against real parts
 	@$(RUN) -m pytest tests
 
-check: lint ## check the code and run the tests that need no running parts
+check: lint assets ## check the code and run the tests that need no running parts
 	@$(RUN) -m pytest $(wildcard tests/unit tests/architecture tests/contract)
 
 lint: venv
@@ -44,7 +44,7 @@ lint: venv
 	@.venv/bin/mypy $(ROOMS)
 	@.venv/bin/lint-imports
 
-unit: venv ## run the unit tests
+unit: assets ## run the unit tests
 	@$(RUN) -m pytest tests/unit
 
 bench: installed ## run the benchmarks and compare them with their baselines

@@ -102,6 +102,14 @@ def test_work_that_keeps_a_processor_busy_does_not_stop_the_others(probe, asker)
     assert burning.result(30).text == "busy"
 
 
+def test_threads_that_log_while_the_process_logs_hang_nobody(probe, asker):
+    talking = [asker.send(BURN, Text(text="talkative", seconds=2)) for _ in range(4)]
+    while not all(call.done() for call in talking[:1]):
+        assert asker.call(ECHO, Text(text="quick"), seconds=30).text == "quick"
+
+    assert [call.result(30).text for call in talking] == ["talkative"] * 4
+
+
 def test_killing_one_of_two_under_load_costs_no_caller_an_error(start_probe, asker, rows):
     first, _second = start_probe(), start_probe()
     calls = [asker.send(NOTE, Text(text=f"note {n}", seconds=0.05), idempotency_key=f"note-{n:04}") for n in range(100)]
