@@ -59,7 +59,8 @@ class Probe:
         given = {**settings.model_dump(mode="python"), "health_port": port, "event_attempts": 3}
         environment = {f"PRAKAT_{name.upper()}": _text(value) for name, value in given.items() if value is not None}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.probe"],
+            # it ends with the tests, however they end
+            ["setpriv", "--pdeathsig", "KILL", "--", sys.executable, "-m", "tests.faults.probe"],
             env={"PATH": os.environ["PATH"], **environment},
             stdout=subprocess.DEVNULL,
             stderr=self.log_file.open("w"),
