@@ -29,7 +29,11 @@ class BookInMemory:
             entries = self.entries.setdefault(revision.account.id, {})
             for key in revision.dropped:
                 del entries[key]
-            entries.update({EntryKey.of(entry): entry for entry in revision.written})
+            added = {EntryKey.of(entry): entry for entry in revision.added}
+            changed = {EntryKey.of(entry): entry for entry in revision.changed}
+            assert not added.keys() & entries.keys()
+            assert changed.keys() <= entries.keys()
+            entries.update(added | changed)
 
     def mark_move(self) -> None:
         pass  # nothing here happens at the same time

@@ -67,7 +67,8 @@ def test_a_document_for_another_obligation_does_not_help() -> None:
 def test_section_13_is_not_required_of_anybody_yet(obligation: Owed, measure: Measure) -> None:
     reporting = ReportingInMemory().hears(an_agency("a"))
 
-    assert reporting.states("a", obligation, measure) == [(LONG_AGO, "not_required")]
+    assert reporting.entries("a", obligation, measure) == []
+    assert reporting.today("a", obligation, measure) == "not_required"
 
 
 def test_a_subordinate_unit_owes_section_10_but_not_section_16() -> None:
@@ -76,6 +77,21 @@ def test_a_subordinate_unit_owes_section_10_but_not_section_16() -> None:
     assert reporting.today("division", S10) == "missing"
     assert reporting.today("division", S16) == "not_required"
     assert reporting.today("division", S16, ISSUED) == "not_required"
+
+
+def test_what_was_not_owed_in_between_begins_anew() -> None:
+    timeline = (
+        some_facts(effective_on=LONG_AGO),
+        some_facts(effective_on=date(2024, 10, 5), reporting_unit=False),
+        some_facts(effective_on=date(2024, 10, 10)),
+    )
+    reporting = ReportingInMemory().hears(an_agency("a", *timeline))
+
+    ends = [(entry.span.first, entry.span.end, entry.since) for entry in reporting.entries("a", S16)]
+    assert ends == [
+        (LONG_AGO, date(2024, 10, 5), LONG_AGO),
+        (date(2024, 10, 10), date.max, date(2024, 10, 10)),
+    ]
 
 
 def test_an_agency_is_counted_only_while_it_exists() -> None:

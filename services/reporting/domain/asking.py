@@ -20,11 +20,12 @@ class Figure(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """An agency behind a figure: its name that day, since when it is in its state, and the documents that say so."""
+    """An agency behind a figure: its name that day, since when it is in its state (None for `not_required`), and the
+    documents that say so."""
 
     agency_id: str
     name_th: str
-    since: date
+    since: date | None
     document_ids: tuple[str, ...]
 
 
@@ -36,7 +37,7 @@ class Position(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A state that holds of an agency on the day asked for, and since when without a break."""
+    """A state of what an agency owes on the day asked for, and since when without a break."""
 
     obligation: Obligation
     measure: Measure

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -42,12 +42,14 @@ class EntryKey(NamedTuple):
 
 
 def entries(account: Account, obligation: Obligation, measure: Measure) -> tuple[Entry, ...]:
-    """The agency's entries for an obligation and a measure: exactly one for each day on which it exists.
+    """The agency's entries for an obligation and a measure: exactly one for each day on which it exists and owes it.
+
+    What is not owed has no entry, for nearly nobody owes everything.
 
     Uploaded: `done` with at least one own document published that day; else `covered` if an ancestor's document for its
     subtree applies that day; else `missing`. Issued: `done` from the day declared or, if earlier, the first day that
     counts as published of an own document, for a published notice has evidently been made; what has been issued stays
-    issued, until the declaration is withdrawn if it rests on that alone. `not_required` where it is not owed.
+    issued, until the declaration is withdrawn if it rests on that alone.
     """
     own = [(notice.id, span) for notice in account.notices if notice.obligation is obligation for span in notice.days]
     declared = next((known.issued_on for known in account.declarations if known.obligation is obligation), None)
@@ -55,8 +57,8 @@ def entries(account: Account, obligation: Obligation, measure: Measure) -> tuple
     result: list[Entry] = []
     for standing in account.standings:
         if not owes(standing.place, obligation):
-            parts: Iterable[Part] = ((standing.span, State.NOT_REQUIRED, ()),)
-        elif measure is Measure.UPLOADED:
+            continue
+        if measure is Measure.UPLOADED:
             parts = _uploaded(standing.span, own, from_above)
         else:
             parts = _issued(standing.span, own, declared)
@@ -66,7 +68,7 @@ def entries(account: Account, obligation: Obligation, measure: Measure) -> tuple
 
 
 def state_on(ledger: Sequence[Entry], day: date) -> State:
-    """The state on a day; `not_required` when the agency does not exist then."""
+    """The state on a day; `not_required` when the agency does not owe it then, or does not exist."""
     return next((entry.state for entry in ledger if entry.span.holds(day)), State.NOT_REQUIRED)
 
 
@@ -96,7 +98,7 @@ def _applying(documents: Applications, day: date) -> tuple[str, ...]:
 
 def _append(result: list[Entry], entry: Entry) -> None:
     last = result[-1] if result else None
-    if last is not None and last.state is entry.state:
+    if last is not None and last.span.end == entry.span.first and last.state is entry.state:
         entry = entry._replace(since=last.since)
         if (last.document_ids, last.place) == (entry.document_ids, entry.place):
             entry = entry._replace(span=Span(last.span.first, entry.span.end))

@@ -12,11 +12,15 @@ from services.reporting.domain.calculation import Entry, EntryKey
 
 @dataclass(frozen=True)
 class Revision:
-    """An account to keep, with the entries that it no longer has and those that are new or changed."""
+    """An account to keep, with the entries that it no longer has, those that are new and those that are different now.
+
+    `added` entries have keys that the account has not had before this revision.
+    """
 
     account: Account
-    dropped: tuple[EntryKey, ...]
-    written: tuple[Entry, ...]
+    dropped: tuple[EntryKey, ...] = ()
+    added: tuple[Entry, ...] = ()
+    changed: tuple[Entry, ...] = ()
 
 
 class Book(Protocol):

@@ -51,9 +51,10 @@ class MongoBook:
             id = revision.account.id
             accounts.append(ReplaceOne({"_id": id}, account_record(revision.account), upsert=True))
             entries.extend(DeleteOne({"_id": entry_id(id, key)}) for key in revision.dropped)
-            for entry in revision.written:
+            entries.extend(InsertOne(entry_record(id, entry)) for entry in revision.added)
+            for entry in revision.changed:
                 record = entry_record(id, entry)
-                entries.append(ReplaceOne({"_id": record["_id"]}, record, upsert=True))
+                entries.append(ReplaceOne({"_id": record["_id"]}, record))
         self._accounts.bulk_write(accounts, ordered=False)
         if entries:
             self._entries.bulk_write(entries, ordered=False)
@@ -76,7 +77,7 @@ class MongoBook:
         for revision in revisions:
             id = revision.account.id
             accounts.append(ReplaceOne({"_id": id}, account_record(revision.account)))
-            entries.extend(InsertOne(entry_record(id, entry)) for entry in revision.written)
+            entries.extend(InsertOne(entry_record(id, entry)) for entry in revision.added)
             if len(accounts) >= BATCH:
                 self._write(accounts, entries)
                 accounts, entries = [], []

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.reporting.domain.asking import Figure, Found, Listed, Position, Tally
+from services.reporting.domain.obligations import OWED_BY_ALL
 from services.reporting.domain.terms import Measure, Obligation, State
 from services.reporting.store import THAI, AccountDocument, EntryDocument, Record, day_from, stored_day
 
 # What figures can be grouped by, and the field of an entry that holds it.
+OWING = (State.DONE, State.COVERED, State.MISSING)
 GROUPINGS = {"category": "category", "province": "province_code", "lao_type": "lao_type"}
 
 
@@ -43,16 +45,11 @@ class MongoReader:
         `group` is a grouping and a group of it.
         """
         # index "lists", walked in its order from the position on
-        wanted: Record = {**_counted(figure), "state": state.value}
-        if group is not None:
-            wanted[GROUPINGS[group[0]]] = group[1]
-        if after is not None:
-            wanted["$or"] = [
-                {"name_th": {"$gt": after.name_th}},
-                {"name_th": after.name_th, "agency_id": {"$gt": after.agency_id}},
-            ]
         found = (
-            self._entries.find(wanted, {"agency_id": 1, "name_th": 1, "since": 1, "document_ids": 1})
+            self._entries.find(
+                {**_page(figure, group, after), "state": state.value},
+                {"agency_id": 1, "name_th": 1, "since": 1, "document_ids": 1},
+            )
             .sort([("name_th", 1), ("agency_id", 1)])
             .collation(THAI)
             .hint("lists")
@@ -63,8 +60,37 @@ class MongoReader:
             for entry in found
         ]
 
+    def listed_without(
+        self, figure: Figure, group: tuple[str, str] | None, after: Position | None, limit: int
+    ) -> Sequence[Listed]:
+        """The agencies that count that day and have no entry for the figure's obligation, as `listed`."""
+        # index "lists" for everybody there is, its states merged in their common order; "agency" for what each owes
+        everybody = Figure(OWED_BY_ALL, Measure.UPLOADED, figure.day)
+        owed = {"obligation": figure.obligation.value, "measure": figure.measure.value, **_holding(figure.day)}
+        found = self._entries.aggregate(
+            [
+                {"$match": {**_page(everybody, group, after), "state": {"$in": [state.value for state in OWING]}}},
+                {"$sort": {"name_th": 1, "agency_id": 1}},
+                {
+                    "$lookup": {
+                        "from": self._entries.name,
+                        "localField": "agency_id",
+                        "foreignField": "agency_id",
+                        "pipeline": [{"$match": owed}, {"$limit": 1}, {"$project": {"_id": 1}}],
+                        "as": "owed",
+                    }
+                },
+                {"$match": {"owed": []}},
+                {"$limit": limit},
+                {"$project": {"agency_id": 1, "name_th": 1}},
+            ],
+            collation=THAI,
+            hint="lists",
+        )
+        return [Listed(entry["agency_id"], entry["name_th"], None, ()) for entry in found]
+
     def of_agency(self, agency_id: str, day: date) -> Sequence[Found]:
-        """What holds of an agency on a day, for each obligation and measure; nothing when it does not exist then."""
+        """What holds of an agency on a day, for each obligation and measure that it owes."""
         # index "agency"
         found = self._entries.find({"agency_id": agency_id, **_holding(day)})
         return [
@@ -89,6 +115,18 @@ def _counted(figure: Figure) -> Record:
         "reporting_unit": True,
         **_holding(figure.day),
     }
+
+
+def _page(figure: Figure, group: tuple[str, str] | None, after: Position | None) -> Record:
+    wanted = _counted(figure)
+    if group is not None:
+        wanted[GROUPINGS[group[0]]] = group[1]
+    if after is not None:
+        wanted["$or"] = [
+            {"name_th": {"$gt": after.name_th}},
+            {"name_th": after.name_th, "agency_id": {"$gt": after.agency_id}},
+        ]
+    return wanted
 
 
 def _holding(day: date) -> Record:

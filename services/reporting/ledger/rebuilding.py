@@ -28,8 +28,8 @@ def _rebuilt(account: Account, accounts: Mapping[str, Account]) -> Revision:
     existence = account.existence
     walked = _from_above(account, existence, accounts, ()) if existence else ()
     account = replace(account, inherited=in_order(walked))
-    written = tuple(entry for obligation, measure in COUNTED for entry in entries(account, obligation, measure))
-    return Revision(account, dropped=(), written=written)
+    added = tuple(entry for obligation, measure in COUNTED for entry in entries(account, obligation, measure))
+    return Revision(account, added=added)
 
 
 def _from_above(

@@ -22,7 +22,7 @@ from datetime import date
 from services.reporting.domain.account import Account, Fact
 from services.reporting.domain.calculation import Entry, EntryKey, entries, state_on
 from services.reporting.domain.inheritance import handed_down, reaching
-from services.reporting.domain.obligations import is_inheritable
+from services.reporting.domain.obligations import COUNTED, is_inheritable
 from services.reporting.domain.terms import Measure, Obligation, State
 from services.reporting.ledger.book import Book, Revision
 from services.reporting.ledger.sheet import Sheet
@@ -114,31 +114,36 @@ def _inheriting(account: Account, sheet: Sheet) -> Account:
 def _revision(before: Account, after: Account, today: date) -> tuple[Revision, list[Statement]]:
     """What changes in the stored ledger, and what there is to say of today."""
     dropped: list[EntryKey] = []
-    written: list[Entry] = []
+    added: list[Entry] = []
+    changed: list[Entry] = []
     said = dict(after.said)
     statements: list[Statement] = []
-    for obligation in _affected(before, after):
-        for measure in Measure:
-            old, new = entries(before, obligation, measure), entries(after, obligation, measure)
-            kept = {EntryKey.of(entry) for entry in new}
-            dropped.extend(key for entry in old if (key := EntryKey.of(entry)) not in kept)
-            written.extend(entry for entry in new if entry not in old)
-            state = state_on(new, today)
-            if _is_news(said.get(f"{obligation}/{measure}"), state):
-                said[f"{obligation}/{measure}"] = state
-                statements.append(Statement(after.id, obligation, measure, state))
-    return Revision(replace(after, said=said), tuple(dropped), tuple(written)), statements
+    affected = _affected(before, after)
+    for obligation, measure in COUNTED:
+        if obligation not in affected:
+            continue
+        old, new = entries(before, obligation, measure), entries(after, obligation, measure)
+        were = {EntryKey.of(entry): entry for entry in old}
+        are = {EntryKey.of(entry): entry for entry in new}
+        dropped.extend(key for key in were if key not in are)
+        added.extend(entry for key, entry in are.items() if key not in were)
+        changed.extend(entry for key, entry in are.items() if key in were and entry != were[key])
+        state = state_on(new, today)
+        if _is_news(said.get(f"{obligation}/{measure}"), state):
+            said[f"{obligation}/{measure}"] = state
+            statements.append(Statement(after.id, obligation, measure, state))
+    return Revision(replace(after, said=said), tuple(dropped), tuple(added), tuple(changed)), statements
 
 
-def _affected(before: Account, after: Account) -> tuple[Obligation, ...]:
+def _affected(before: Account, after: Account) -> frozenset[Obligation]:
     """The obligations whose entries may differ between the two."""
     if before.standings != after.standings:
-        return tuple(Obligation)
+        return frozenset(Obligation)
     found = {notice.obligation for notice in {*before.notices} ^ {*after.notices}}
     found |= {declaration.obligation for declaration in {*before.declarations} ^ {*after.declarations}}
     if before.inherited != after.inherited:
         found |= {obligation for obligation in Obligation if is_inheritable(obligation)}
-    return tuple(obligation for obligation in Obligation if obligation in found)
+    return frozenset(found)
 
 
 def _is_news(said: State | None, state: State) -> bool:

@@ -19,9 +19,16 @@ class Reader(Protocol):
 
     def listed(
         self, figure: Figure, state: State, group: tuple[str, str] | None, after: Position | None, limit: int
-    ) -> Sequence[Listed]: ...
+    ) -> Sequence[Listed]:
+        """Agencies in a state other than `not_required`."""
 
-    def of_agency(self, agency_id: str, day: date) -> Sequence[Found]: ...
+    def listed_without(
+        self, figure: Figure, group: tuple[str, str] | None, after: Position | None, limit: int
+    ) -> Sequence[Listed]:
+        """Agencies that do not owe what the figure is about."""
+
+    def of_agency(self, agency_id: str, day: date) -> Sequence[Found]:
+        """What the agency owes that day."""
 
     def knows(self, agency_id: str) -> bool: ...
 

@@ -8,6 +8,7 @@ import json
 from contracts.calls import Call
 from contracts.errors import ErrorCode, FieldProblem, Refusal
 from contracts.rpc.reporting import AgenciesInState, AgencyInState, ListByState
+from contracts.vocabulary import ComplianceState
 from services.reporting.domain.asking import Figure, Listed, Position
 from services.reporting.domain.terms import Measure, Obligation, State
 from services.reporting.usecases.asking import Reader, day_asked_for
@@ -20,7 +21,11 @@ def list_by_state(request: ListByState, call: Call, reader: Reader) -> AgenciesI
     figure = Figure(Obligation(request.obligation), Measure(request.measure), day)
     after = _position(request.after) if request.after else None
     # One more than a page tells whether there is another page.
-    found = reader.listed(figure, State(request.state), _group(request), after, request.page_size + 1)
+    group, limit = _group(request), request.page_size + 1
+    if request.state is ComplianceState.NOT_REQUIRED:
+        found = reader.listed_without(figure, group, after, limit)
+    else:
+        found = reader.listed(figure, State(request.state), group, after, limit)
     page = found[: request.page_size]
     return AgenciesInState(
         as_of=day,

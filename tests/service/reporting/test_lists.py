@@ -28,6 +28,16 @@ def test_the_list_is_in_thai_order_and_complete_whatever_the_page_size(reporting
     assert [item["name_th"] for item in reporting.listed("missing", page_size=page_size)] == IN_ORDER
 
 
+@pytest.mark.parametrize("page_size", [1, 4, 50])
+def test_those_who_owe_nothing_are_listed_in_the_same_order(reporting: ReportingDesk, page_size: int):
+    reporting.hears(*(named(name) for name in sorted(IN_ORDER, reverse=True)), named("แผนก", reporting_unit=False))
+    reporting.hears(a_document("id-ตาก", [(LAST_YEAR, None)]))
+
+    listed = reporting.listed("not_required", obligation="s13_1_notice", page_size=page_size)
+
+    assert [(item["name_th"], item["since"]) for item in listed] == [(name, None) for name in IN_ORDER]
+
+
 def test_agencies_of_the_same_name_are_all_listed(reporting: ReportingDesk):
     reporting.hears(*(an_agency(f"same-{n}", some_facts(name_th="บ้านใหม่")) for n in range(7)))
 
