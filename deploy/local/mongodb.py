@@ -51,6 +51,9 @@ class MongoDB:
             # What one transaction changes must fit into a fifth of the cache: a bulk import is one transaction.
             *("--wiredTigerCacheSizeGB", "1.5"),
             *("--setParameter", "diagnosticDataCollectionEnabled=false"),
+            # Nobody reads the past. Kept for the default five minutes, what was deleted is walked over by every look
+            # into an outbox.
+            *("--setParameter", "minSnapshotHistoryWindowInSeconds=5"),
         ]
         return (Program(name=self.name, command=command, group=self.name, order=20),)
 
