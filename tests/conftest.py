@@ -24,7 +24,7 @@ from deploy.local.stack import Stack
 
 # The same examples in every run: what a test finds, it finds today and not one run in fifty. HYPOTHESIS_PROFILE=explore
 # looks for new ones.
-hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile("steady", max_examples=40, derandomize=True, deadline=None, database=None)
 hypothesis.settings.register_profile("explore", max_examples=1000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 

@@ -6,7 +6,6 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
-from functools import cache
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -217,11 +216,13 @@ def _bytes(made: Pdf, **how: object) -> bytes:
     return target.getvalue()
 
 
-@cache
 def _half_a_gigabyte() -> bytes:
+    """512 MiB of zeros, deflated: one mebibyte is packed so that it refers to nothing before it, and repeated."""
     packer = zlib.compressobj(9)
-    zeros = bytes(MEBIBYTE)
-    return b"".join([packer.compress(zeros) for _ in range(512)] + [packer.flush()])
+    head = packer.compress(b"") + packer.flush(zlib.Z_FULL_FLUSH)
+    mebibyte = packer.compress(bytes(MEBIBYTE)) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = (512 * MEBIBYTE % 65521) << 16 | 1  # Adler-32 of so many zeros
+    return head + mebibyte * 512 + b"\x03\x00" + struct.pack(">I", checksum)
 
 
 def _bomb(structure: bytes) -> bytes:

@@ -1,8 +1,9 @@
 """The benchmarks' own rules: who takes turns with whom, what is timed, what the figures mean."""
 
 import asyncio
+import gc
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,17 @@ from bench.summing_up import percentile, standings, timing
 from services.documents.inspection import inspect
 
 ONCE = Plan(rounds=2, seconds=0, warm_up=0)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def little_to_collect() -> Iterator[None]:
+    """Measuring collects garbage before each round: not that of all the tests that ran before."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 """Rounds of one act for each asker."""
 
 

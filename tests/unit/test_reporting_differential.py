@@ -20,7 +20,7 @@ TODAY = day(6)
 NOON = datetime.combine(TODAY, time(5), UTC)
 EVERYTHING = [(obligation, measure) for obligation in Obligation for measure in Measure]
 
-differential = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+differential = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def heard(history: History) -> ReportingInMemory:

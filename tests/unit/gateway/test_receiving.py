@@ -24,9 +24,11 @@ async def chunks(content: bytes, size: int = 700, cut_after: int | None = None) 
         yield content[start : start + size]
 
 
-async def refused(content: bytes, *, announced: int | None = None, cut_after: int | None = None) -> ErrorCode:
+async def refused(
+    content: bytes, *, size: int = 700, announced: int | None = None, cut_after: int | None = None
+) -> ErrorCode:
     with pytest.raises(Refusal) as refusal:
-        async with receive(chunks(content, cut_after=cut_after), LIMIT, announced, pdf_only=True):
+        async with receive(chunks(content, size, cut_after), LIMIT, announced, pdf_only=True):
             pytest.fail("it was received")
     return refusal.value.code
 
@@ -46,7 +48,7 @@ async def test_a_file_of_exactly_the_limit_is_received() -> None:
 
 
 async def test_one_byte_more_is_too_large() -> None:
-    assert await refused(b"%PDF-" + b"0" * (LIMIT - 4)) is ErrorCode.UPLOAD_TOO_LARGE
+    assert await refused(b"%PDF-" + b"0" * (LIMIT - 4), size=65536) is ErrorCode.UPLOAD_TOO_LARGE
 
 
 async def test_a_file_announced_as_too_large_is_refused_before_it_is_sent() -> None:
