@@ -44,14 +44,27 @@ def own_stack(data: Path) -> Iterator[Stack]:
         yield stack
 
 
-def test_killed_parts_come_back_with_what_they_were_given(own_stack: Stack) -> None:
-    give(own_stack.settings)
-    before = own_stack.pids()
+@pytest.fixture(scope="module")
+def standing_stack() -> Iterator[Stack]:
+    """Running backing services that are all there again after each test."""
+    directory = Path(tempfile.mkdtemp(prefix="pk-"))
+    with Stack(with_free_ports(Settings(data=directory)), tied_to_caller=True) as stack:
+        stack.start_backing()
+        yield stack
+    assert living_below(directory) == {}
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+def test_killed_parts_come_back_with_what_they_were_given(standing_stack: Stack) -> None:
+    give(standing_stack.settings)
+    before = standing_stack.pids()
     for name in BACKING:
-        own_stack.kill(name)
-    until(lambda: all(own_stack.pids().get(name, before[name]) != before[name] for name in BACKING), "all are back")
-    own_stack.wait_for_backing()
-    assert has_what_was_given(own_stack.settings)
+        standing_stack.kill(name)
+    until(
+        lambda: all(standing_stack.pids().get(name, before[name]) != before[name] for name in BACKING), "all are back"
+    )
+    standing_stack.wait_for_backing()
+    assert has_what_was_given(standing_stack.settings)
 
 
 def test_a_stop_and_a_start_keep_data_and_secrets(own_stack: Stack) -> None:
@@ -67,11 +80,11 @@ def test_a_stop_and_a_start_keep_data_and_secrets(own_stack: Stack) -> None:
         again.stop()
 
 
-def test_a_second_start_leaves_alone_what_runs(own_stack: Stack) -> None:
-    before = own_stack.pids()
+def test_a_second_start_leaves_alone_what_runs(standing_stack: Stack) -> None:
+    before = standing_stack.pids()
     begun = time.monotonic()
-    own_stack.start_backing()
-    assert own_stack.pids() == before
+    standing_stack.start_backing()
+    assert standing_stack.pids() == before
     assert time.monotonic() - begun < 2
 
 
@@ -132,14 +145,14 @@ def test_a_given_service_that_does_not_answer_is_named(data: Path) -> None:
         assert "rabbitmq" not in stack.pids()
 
 
-def test_no_secret_is_visible_to_others(own_stack: Stack) -> None:
+def test_no_secret_is_visible_to_others(standing_stack: Stack) -> None:
     """Command lines are readable by everybody on the machine, and so may configuration files be one day."""
-    hidden = [own_stack.settings.need(name) for name in (*processes.SECRET_READERS, "amqp_url", "s3_url")]
+    hidden = [standing_stack.settings.need(name) for name in (*processes.SECRET_READERS, "amqp_url", "s3_url")]
     hidden += [part for url in hidden[-2:] if (part := urlsplit(url).password)]
-    shown = " ".join(living_below(own_stack.data.path).values())
-    shown += own_stack.data.supervisor_conf.read_text(encoding="utf-8")
+    shown = " ".join(living_below(standing_stack.data.path).values())
+    shown += standing_stack.data.supervisor_conf.read_text(encoding="utf-8")
     assert not any(secret in shown for secret in hidden)
-    for path in own_stack.data.path.glob("run/start/*"):
+    for path in standing_stack.data.path.glob("run/start/*"):
         assert path.stat().st_mode & 0o077 == 0
 
 
