@@ -97,7 +97,9 @@ def test_a_killed_supervisor_takes_everything_with_it(own_stack: Stack) -> None:
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_an_interrupted_caller_takes_everything_with_it(data: Path, how: signal.Signals) -> None:
     script = (
-        "import pathlib, sys, time\n"
+        "import pathlib, signal, sys, time\n"
+        # Whoever runs the tests in the background of a shell has it ignored, and so would the caller.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from chassis.config import Settings\n"
         "from deploy.local.ports import with_free_ports\n"
         "from deploy.local.stack import Stack\n"
