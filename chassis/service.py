@@ -105,11 +105,11 @@ class Service:
     headers = MessageHeaders()
     background = Background()
 
-    @handles(AgencyRegistered, AgencyChanged)
+    @handles(AgencyRegistered, AgencyChanged, repeatable=True)
     def keep_directory(self, heard: Sequence[Heard[AgencyRegistered | AgencyChanged]]) -> None:
         self.process.directory.apply(each.event.agency for each in heard)
 
-    @handles(GrantGiven, GrantRevoked)
+    @handles(GrantGiven, GrantRevoked, repeatable=True)
     def keep_grants_versions(self, heard: Sequence[Heard[GrantGiven | GrantRevoked]]) -> None:
         for each in heard:
             revocations.note(each.event.grant.officer_id, each.event.grant.grants_version)

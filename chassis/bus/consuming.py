@@ -27,7 +27,7 @@ from chassis.mongo import in_transaction
 from chassis.tracing import tracing
 from contracts.events.envelope import Envelope, Event
 
-TOGETHER = 50
+TOGETHER = 200
 LONGEST_PAUSE = 5.0  # seconds between attempts
 
 EventT = TypeVar("EventT", bound=Event)
@@ -40,6 +40,11 @@ class Heard(Generic[EventT]):
 
     event: EventT
     envelope: Envelope
+
+
+Handling = Callable[[Sequence[Heard[Event]]], None]
+# (name of the handler, handling, what was heard) -> how many events were handled now
+Once = Callable[[str, Handling, list[Heard[Event]]], int]
 
 
 class EventHandler(Consumer):
@@ -103,19 +108,23 @@ class EventHandler(Consumer):
         self.queue_consumer.requeue_message(message)
 
 
-def handles(*types: type[Event]) -> Callable[[Method], Method]:
+def handles(*types: type[Event], repeatable: bool = False) -> Callable[[Method], Method]:
     """Make a service's method `(self, heard: Sequence[Heard[...]]) -> None` the handler of these events.
 
     It gets what has arrived, one event or a few, in no particular order, and runs in one transaction together with the
     note that they are handled; it may be run again when another transaction got in its way. When it fails for several,
     it is run for each alone.
+
+    `repeatable`: hearing the same again changes nothing, as where the highest version wins (docs/decisions/0003). Then
+    no note is taken, which spares the database a write for each event.
     """
+    once = _again if repeatable else _once
     by_type = {kind.TYPE: kind for kind in types}
 
     def decorate(method: Method) -> Method:
         @functools.wraps(method)
         def entry(self: Any, bodies: list[Any]) -> list[bool]:
-            return list(_handle(method.__name__, functools.partial(method, self), by_type, bodies))
+            return list(_handle(method.__name__, functools.partial(method, self), once, by_type, bodies))
 
         entry.event_types = types  # type: ignore[attr-defined]
         decorated: Method = EventHandler.decorator(types)(entry)
@@ -125,19 +134,20 @@ def handles(*types: type[Event]) -> Callable[[Method], Method]:
 
 
 def _handle(
-    handler: str, method: Callable[[Sequence[Heard[Event]]], None], types: dict[str, type[Event]], bodies: list[Any]
+    handler: str, method: Handling, once: Once, types: dict[str, type[Event]], bodies: list[Any]
 ) -> Iterator[bool]:
     """Whether each was handled (now or before)."""
-    if len(bodies) > 1 and _attempt(handler, method, types, bodies, last=False):
+    if len(bodies) > 1 and _attempt(handler, method, once, types, bodies, last=False):
         yield from [True] * len(bodies)
     else:
         for body in bodies:
-            yield _attempt(handler, method, types, [body], last=True)
+            yield _attempt(handler, method, once, types, [body], last=True)
 
 
 def _attempt(
     handler: str,
-    method: Callable[[Sequence[Heard[Event]]], None],
+    method: Handling,
+    once: Once,
     types: dict[str, type[Event]],
     bodies: list[Any],
     last: bool,
@@ -149,7 +159,7 @@ def _attempt(
         log = structlog.get_logger().bind(handler=handler, events=len(bodies))
         try:
             heard = [known for body in bodies if (known := _read(types, body))]
-            new = _patiently(lambda: _once(handler, method, heard))
+            new = _patiently(lambda: once(handler, method, heard))
         except Exception:
             if last:
                 metrics.EVENTS_HANDLED.labels(handler, "failed").inc()
@@ -171,7 +181,12 @@ def _read(types: dict[str, type[Event]], body: Any) -> Heard[Event] | None:
     return Heard(kind.model_validate(envelope.data), envelope) if kind else None
 
 
-def _once(handler: str, method: Callable[[Sequence[Heard[Event]]], None], heard: list[Heard[Event]]) -> int:
+def _again(handler: str, method: Handling, heard: list[Heard[Event]]) -> int:
+    method(heard)
+    return len(heard)
+
+
+def _once(handler: str, method: Handling, heard: list[Heard[Event]]) -> int:
     new = inbox.note_events(handler, [each.envelope.id for each in heard], datetime.now(UTC))
     if new:
         method([each for each in heard if each.envelope.id in new])

@@ -36,11 +36,11 @@ class ReportingService(Service):
     def get_compliance(self, request: rpc.GetCompliance, call: Call) -> rpc.AgencyCompliance:
         return get_compliance(request, call, self.rooms.reader)
 
-    @handles(AgencyRegistered, AgencyChanged)
+    @handles(AgencyRegistered, AgencyChanged, repeatable=True)
     def note_agencies(self, heard: Sequence[Heard[AgencyRegistered | AgencyChanged]]) -> None:
         note_agencies([each.event.agency for each in heard], self.rooms.ledger, self.rooms.history, self._now())
 
-    @handles(DocumentFiled, PublicationChanged, DeclarationChanged)
+    @handles(DocumentFiled, PublicationChanged, DeclarationChanged, repeatable=True)
     def note_filings(self, heard: Sequence[Heard[DocumentFiled | PublicationChanged | DeclarationChanged]]) -> None:
         declared = [each.event.declaration for each in heard if isinstance(each.event, DeclarationChanged)]
         documents = [each.event.document for each in heard if not isinstance(each.event, DeclarationChanged)]
