@@ -6,7 +6,7 @@ ROOMS := $(foreach room,contracts chassis services gateway deploy bench,$(if $(w
 
 .DEFAULT_GOAL := help
 .PHONY: help up start down restart status logs reset test check lint unit bench demo-load demo-job verify-history \
-	dead-letters lock assets schemas settings-doc venv installed
+	dead-letters digital-id-keys lock assets schemas settings-doc venv installed
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -61,6 +61,9 @@ verify-history: venv ## prove that nobody has altered the history
 
 dead-letters: venv ## list or replay parked messages: ARGS="list", ARGS="replay <queue>"
 	@$(LAUNCH) run deploy.operator dead-letters $(ARGS)
+
+digital-id-keys: venv ## list, rotate or replace the keys that sign ID tokens: ARGS="list"
+	@$(LAUNCH) run deploy.operator digital-id-keys $(ARGS)
 
 lock: venv ## pin requirements.in to exact versions with hashes
 	@.venv/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \

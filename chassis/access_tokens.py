@@ -13,7 +13,7 @@ from joserfc.jwk import KeySet, OKPKey
 
 from contracts.calls import Caller, CallerKind, Grant
 from contracts.errors import ErrorCode, Refusal
-from contracts.vocabulary import Role
+from contracts.vocabulary import ClientScope, Role
 
 ISSUER = "prakat-identity"
 AUDIENCE = "prakat-services"
@@ -39,6 +39,8 @@ def sign(private_key: str, caller: Caller, now: datetime, lifetime: timedelta) -
         "gv": caller.grants_version,
         "grants": [[g.id, g.role.value, g.agency_id, g.issuer] for g in caller.grants],
     }
+    if caller.scopes is not None:
+        claims["scope"] = " ".join(sorted(caller.scopes))
     header = {"alg": "Ed25519", "typ": "at+jwt", "kid": _kid(public_key_of(private_key))}
     return jwt.encode(header, claims, key, algorithms=_ALGORITHMS)
 
@@ -73,8 +75,9 @@ class Verifier:
                 kind=CallerKind(claims["kind"]),
                 grants=tuple(Grant(g[0], Role(g[1]), g[2], g[3]) for g in claims["grants"]),
                 grants_version=claims["gv"],
+                scopes=frozenset(map(ClientScope, claims["scope"].split())) if "scope" in claims else None,
             )
-        except (JoseError, ValueError, KeyError, TypeError, IndexError):
+        except (JoseError, ValueError, KeyError, TypeError, IndexError, AttributeError):
             raise Refusal(ErrorCode.UNAUTHENTICATED) from None
         if expired:
             raise Refusal(ErrorCode.ACCESS_TOKEN_STALE)

@@ -8,7 +8,7 @@ from enum import Enum
 from contracts.calls import Caller, CallerKind, Grant
 from contracts.errors import ErrorCode, Refusal
 from contracts.operations import NO_AGENCY
-from contracts.vocabulary import Action, Role
+from contracts.vocabulary import Action, ClientScope, Role
 
 EVERYTHING = frozenset(Action) - NO_AGENCY
 
@@ -44,12 +44,20 @@ RIGHTS: dict[Role, frozenset[Action]] = {
             Action.MANAGE_AGENCY,
             Action.ISSUE_TOKEN,
             Action.MANAGE_USERS,
+            Action.MANAGE_CLIENTS,
         }
     ),
     Role.GUIDE_AUTHOR: frozenset(),
     Role.GUIDE_CHECKER: frozenset(),
     Role.SERVICE_POINT_OFFICER: frozenset({Action.READ_FILINGS, Action.FILE, Action.MANAGE_AGENCY}),
-    Role.INTEGRATOR: frozenset({Action.READ_FILINGS, Action.FILE}),
+    Role.INTEGRATOR: frozenset({Action.READ_FILINGS, Action.READ_FIGURES, Action.FILE, Action.MANAGE_AGENCY}),
+}
+
+SCOPE_ACTIONS: dict[ClientScope, frozenset[Action]] = {
+    ClientScope.FILINGS_READ: frozenset({Action.READ_FILINGS}),
+    ClientScope.FILINGS_WRITE: frozenset({Action.FILE}),
+    ClientScope.FIGURES_READ: frozenset({Action.READ_FIGURES}),
+    ClientScope.AGENCY_WRITE: frozenset({Action.MANAGE_AGENCY}),
 }
 
 IsUnder = Callable[[str, str], bool]
@@ -69,6 +77,8 @@ def authorise(caller: Caller | None, action: Action, agency_id: str | None, is_u
         return None
     if action is Action.OPERATE and caller.kind is CallerKind.OPERATOR:
         return None
+    if caller.scopes is not None and not any(action in SCOPE_ACTIONS[scope] for scope in caller.scopes):
+        raise Refusal(ErrorCode.FORBIDDEN)
     for grant in caller.grants:
         if action in RIGHTS[grant.role] and _reaches(grant, agency_id, is_under):
             return grant

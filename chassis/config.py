@@ -55,6 +55,22 @@ class Settings(BaseModel):
         None, description="S3 store, as http(s)://access-key:secret-key@host:port/bucket (keys percent-encoded)."
     )
     clamav_socket: Path | None = Field(None, description="Unix socket of clamd. Unset: uploads are not virus-scanned.")
+    smtp_url: SecretStr | None = Field(
+        None,
+        description="Mail server, as smtp+starttls://user:password@host:587, smtps:// or smtp:// (plain). Unset: mails "
+        "become files in <data>/mail.",
+    )
+    mail_from: str = Field("Prakat <no-reply@prakat.invalid>", description="Sender of every mail.")
+    issuers: Path | None = Field(
+        None,
+        description="JSON file of the Digital IDs by which officers may sign in (docs/operations.md, Digital IDs). "
+        "Unset: the one at PRAKAT_DIGITAL_ID_URL, with the client id and secret below.",
+    )
+    trusted_proxies: str = Field(
+        "",
+        description="Proxies whose X-Forwarded-For is believed (chassis/proxies.py): addresses and networks such as "
+        "10.1.2.3,192.168.7.0/24. Empty: whoever is connected is the client.",
+    )
 
     # Secrets: generated into <data>/secrets.env at the first start when unset; never a default
     access_token_private_key: SecretStr | None = Field(
@@ -72,11 +88,21 @@ class Settings(BaseModel):
     )
     oidc_client_id: str = Field("prakat-gateway", description="The gateway's client id at the Digital ID.")
     oidc_client_secret: SecretStr | None = Field(None, description="The gateway's client secret at the Digital ID.")
-    digital_id_signing_key: SecretStr | None = Field(
-        None, description="EC P-256 private key as JWK (JSON): signs ID tokens. Bundled Digital ID only."
+    digital_id_secret: SecretStr | None = Field(
+        None,
+        description="64 hex digits: seals the signing keys and authenticator secrets, keys the look-up hashes, signs "
+        "forms. Bundled Digital ID only.",
     )
 
     # Behaviour
+    demo_pages: bool = Field(
+        False,
+        description="Show everybody at /demo/mail of the Digital ID the mails in <data>/mail. Never in production.",
+    )
+    token_days: int = Field(
+        30, ge=1, le=366,
+        description="Days that a 15-digit token waits to be redeemed: enough for a letter, too few to be forgotten.",
+    )  # fmt: skip
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
     log_format: Literal["json", "console"] = Field("json", description="Log lines as JSON, or coloured for a person.")
     rpc_timeout: float = Field(10.0, gt=0, le=600, description="Seconds that the gateway waits for a service.")
@@ -85,6 +111,13 @@ class Settings(BaseModel):
     stop_timeout: float = Field(25.0, gt=0, le=600, description="Seconds a process may take to finish on SIGTERM.")
     event_attempts: int = Field(
         5, ge=1, le=100, description="Deliveries of an event to a handler before it is parked as a dead letter."
+    )
+    dormant_after_days: int = Field(
+        180, ge=0, le=3650,
+        description="Days after which an officer's account that nobody used is suspended; 0: never. Identity only.",
+    )  # fmt: skip
+    dormant_notice_days: int = Field(
+        14, ge=0, le=365, description="Days before that at which the officer is told by mail. Identity only."
     )
     rate_limit: int = Field(
         600, ge=1, le=1_000_000, description="Requests per minute and address that one gateway process answers."

@@ -5,7 +5,7 @@ Each entry is the agency's whole dated timeline; the highest version wins, whate
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from pymongo import ASCENDING, IndexModel, UpdateOne
@@ -14,6 +14,7 @@ from chassis.mongo import Record, database, ensure_collection
 from contracts.events.agencies import AgencyFacts, AgencyState
 
 DIRECTORY = "agency_directory"
+_AT_A_TIME = 500
 
 
 def facts_on(state: AgencyState, day: date) -> AgencyFacts | None:
@@ -34,7 +35,7 @@ class AgencyDirectory:
             [
                 # imports name agencies by code
                 IndexModel([("code", ASCENDING)]),
-                # descendants: $graphLookup from a node to those that ever had it as parent
+                # below: level by level
                 IndexModel([("parents", ASCENDING)]),
             ]
         )
@@ -60,46 +61,81 @@ class AgencyDirectory:
     def all(self) -> Iterator[AgencyState]:
         return (_state(entry) for entry in database()[DIRECTORY].find())
 
+    def all_ids(self) -> frozenset[str]:
+        return frozenset(database()[DIRECTORY].distinct("_id"))
+
     def ancestors(self, agency_id: str, on: date | None = None) -> tuple[str, ...]:
-        """Ids of the agencies above it on that day (None: the newest facts), the root first. One query.
+        """Ids of the agencies above it on that day (None: the newest facts), the root first.
 
         Ends where a parent is not known (yet) or did not exist that day.
         """
-        found = next(
-            database()[DIRECTORY].aggregate(
-                [
-                    {"$match": {"_id": agency_id}},
-                    {
-                        "$graphLookup": {
-                            "from": DIRECTORY,
-                            "startWith": "$parents",
-                            "connectFromField": "parents",
-                            "connectToField": "_id",
-                            "as": "above",
-                        }
-                    },
-                ]
-            ),
-            None,
-        )
-        if found is None:
-            return ()
-        states = {entry["_id"]: _state(entry) for entry in found["above"]}
-        path: list[str] = []
-        current: AgencyState | None = _state(found)
-        while current is not None:
-            facts = current.timeline[-1] if on is None else facts_on(current, on)
-            parent = facts.parent_id if facts else None
-            if parent is None or parent in path:
-                break
-            current = states.get(parent)
-            if current is not None:
-                path.append(parent)
-        return tuple(reversed(path))
+        return self.paths([agency_id], on).get(agency_id, ())
+
+    def paths(self, agency_ids: Collection[str], on: date | None = None) -> dict[str, tuple[str, ...]]:
+        """The `ancestors` of each of these agencies, unknown ones left out. A query for each 500."""
+        wanted = list(agency_ids)
+        paths: dict[str, tuple[str, ...]] = {}
+        for start in range(0, len(wanted), _AT_A_TIME):
+            some = wanted[start : start + _AT_A_TIME]
+            states = _with_all_above(some)
+            paths.update({agency_id: _path(agency_id, states, on) for agency_id in some if agency_id in states})
+        return paths
+
+    def below(self, agency_ids: Collection[str]) -> frozenset[str]:
+        """Ids of the agencies that have, ever had or are going to have one of these above them. A query for each level
+        of the tree."""
+        found: set[str] = set()
+        level = list(agency_ids)
+        while level:
+            children = database()[DIRECTORY].find({"parents": {"$in": level}}, {"_id": 1})
+            level = [child["_id"] for child in children if child["_id"] not in found]
+            found.update(level)
+        return frozenset(found)
+
+    def beginning(self, after: date, until: date) -> frozenset[str]:
+        """Ids of the agencies of which something begins or ends to hold on these days, the first excluded. Goes through
+        the whole directory: to be asked once a day."""
+        days = {"$gt": after.isoformat(), "$lte": until.isoformat()}
+        moving = {"$or": [{"state.timeline": {"$elemMatch": {"effective_on": days}}}, {"state.dissolved_on": days}]}
+        return frozenset(entry["_id"] for entry in database()[DIRECTORY].find(moving, {"_id": 1}))
 
     def is_under(self, agency_id: str, ancestor_id: str, on: date | None = None) -> bool:
         """Whether the agency is that ancestor or stands below it."""
         return agency_id == ancestor_id or ancestor_id in self.ancestors(agency_id, on)
+
+
+def _with_all_above(agency_ids: Collection[str]) -> dict[str, AgencyState]:
+    """The agencies, and everything that ever was above one of them."""
+    found = database()[DIRECTORY].aggregate(
+        [
+            {"$match": {"_id": {"$in": list(agency_ids)}}},
+            {"$group": {"_id": None, "ids": {"$push": "$_id"}}},
+            {
+                "$graphLookup": {
+                    "from": DIRECTORY,
+                    "startWith": "$ids",
+                    "connectFromField": "parents",
+                    "connectToField": "_id",
+                    "as": "known",
+                }
+            },
+        ]
+    )
+    return {entry["_id"]: _state(entry) for group in found for entry in group["known"]}
+
+
+def _path(agency_id: str, states: Mapping[str, AgencyState], on: date | None) -> tuple[str, ...]:
+    path: list[str] = []
+    current = states.get(agency_id)
+    while current is not None:
+        facts = current.timeline[-1] if on is None else facts_on(current, on)
+        parent = facts.parent_id if facts else None
+        if parent is None or parent in path:
+            break
+        current = states.get(parent)
+        if current is not None:
+            path.append(parent)
+    return tuple(reversed(path))
 
 
 def _entry(state: AgencyState) -> Record:

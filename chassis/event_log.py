@@ -16,7 +16,16 @@ from datetime import UTC, datetime
 from bson import ObjectId
 from pymongo import ASCENDING, IndexModel, UpdateOne
 
-from chassis.mongo import Record, after_commit, before_commit, database, ensure_collection, once_per_transaction
+from chassis.mongo import (
+    Record,
+    after_commit,
+    after_rollback,
+    before_commit,
+    database,
+    ensure_collection,
+    in_transaction,
+    once_per_transaction,
+)
 from chassis.tracing import current_traceparent
 from contracts.calls import Call
 from contracts.events.envelope import Actor, Envelope, Event, State
@@ -64,6 +73,10 @@ class EventLog:
         """Append a fact. Written in one go at the end of the transaction, however many facts there are."""
         once_per_transaction(self, self._begin).append(_Fact(subject, event, call, before))
 
+    def record_refused(self, subject: str, event: Event, call: Call) -> None:
+        """Append a fact about a refusal, in a transaction of its own once that of the command has been undone."""
+        after_rollback(lambda: in_transaction(lambda: self.record(subject, event, call)))
+
     def _begin(self) -> list[_Fact]:
         facts: list[_Fact] = []
         before_commit(lambda: self._write(facts))
@@ -109,7 +122,9 @@ def _entry(fact: _Fact, sequence: int, previous: str) -> Record:
         "data": fact.event.model_dump(mode="json"),
         "previous": previous,
     }
-    return {**content, "hash": content_hash(content), "traceparent": current_traceparent()}
+    # Beside the content, and made from it, for whoever asks for the history of a person.
+    officers = sorted({content["actor"]["id"], *fact.event.concerns()})
+    return {**content, "hash": content_hash(content), "traceparent": current_traceparent(), "officers": officers}
 
 
 def content_hash(entry: Record) -> str:

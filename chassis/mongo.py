@@ -29,11 +29,13 @@ class _Unit:
 
     before_commit: list[Callable[[], None]] = field(default_factory=list)
     after_commit: list[Callable[[], None]] = field(default_factory=list)
+    after_rollback: list[Callable[[], None]] = field(default_factory=list)
     made: dict[object, Any] = field(default_factory=dict)
 
     def start_again(self) -> None:
         self.before_commit.clear()
         self.after_commit.clear()
+        self.after_rollback.clear()
         self.made.clear()
 
 
@@ -125,23 +127,36 @@ def in_transaction(function: Callable[[], T]) -> T:
             raise _drivers_error(error) from None
         return result
 
+    try:
+        result = _run(unit, attempt)
+    except Exception:
+        _follow_up(unit.after_rollback, "after_rollback_failed")
+        raise
+    _follow_up(unit.after_commit, "after_commit_failed")
+    return result
+
+
+def _run(unit: _Unit, attempt: Callable[[object], T]) -> T:
     token = _UNIT.set(unit)
     try:
         with client().start_session() as session, session.bind(end_session=False):
-            result = session.with_transaction(
+            result: T = session.with_transaction(
                 attempt,
                 read_concern=ReadConcern("snapshot"),
                 write_concern=WriteConcern("majority", j=True),
                 read_preference=ReadPreference.PRIMARY,
             )
+        return result
     finally:
         _UNIT.reset(token)
-    for action in unit.after_commit:
+
+
+def _follow_up(actions: list[Callable[[], None]], failed: str) -> None:
+    for action in actions:
         try:
             action()
         except Exception:
-            structlog.get_logger().exception("after_commit_failed")
-    return result
+            structlog.get_logger().exception(failed)
 
 
 def once_per_transaction(key: object, make: Callable[[], T]) -> T:
@@ -171,6 +186,18 @@ def before_commit(function: Callable[[], None]) -> None:
 def after_commit(function: Callable[[], None]) -> None:
     """Have `function` run once the running transaction has been committed (best effort: the process may die first)."""
     _running().after_commit.append(function)
+
+
+def after_rollback(function: Callable[[], None]) -> None:
+    """Have `function` run once the running transaction has been undone because what runs in it refuses (best effort).
+
+    Only right before refusing. Outside of a transaction there is nothing to wait for: it runs at once.
+    """
+    unit = _UNIT.get()
+    if unit is None:
+        function()
+    else:
+        unit.after_rollback.append(function)
 
 
 @contextmanager

@@ -18,7 +18,9 @@ from chassis.directory import AgencyDirectory
 from chassis.event_log import EventLog
 from contracts.events.agencies import AgencyChanged, AgencyRegistered
 from contracts.events.envelope import History
-from contracts.events.identity import GrantGiven, GrantRevoked
+from contracts.events.identity import GrantGiven, GrantRevoked, OfficerReactivated, OfficerSuspended
+
+ChangeOfRights = GrantGiven | GrantRevoked | OfficerSuspended | OfficerReactivated
 
 
 @dataclass
@@ -109,7 +111,11 @@ class Service:
     def keep_directory(self, heard: Sequence[Heard[AgencyRegistered | AgencyChanged]]) -> None:
         self.process.directory.apply(each.event.agency for each in heard)
 
-    @handles(GrantGiven, GrantRevoked, repeatable=True)
-    def keep_grants_versions(self, heard: Sequence[Heard[GrantGiven | GrantRevoked]]) -> None:
+    @handles(GrantGiven, GrantRevoked, OfficerSuspended, OfficerReactivated, repeatable=True)
+    def keep_grants_versions(self, heard: Sequence[Heard[ChangeOfRights]]) -> None:
         for each in heard:
-            revocations.note(each.event.grant.officer_id, each.event.grant.grants_version)
+            match each.event:
+                case OfficerSuspended(officer=officer) | OfficerReactivated(officer=officer):
+                    revocations.note(officer.id, officer.grants_version)
+                case GrantGiven(grant=grant) | GrantRevoked(grant=grant):
+                    revocations.note(grant.officer_id, grant.grants_version)

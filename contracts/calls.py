@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from contracts.vocabulary import Role
+from contracts.vocabulary import ClientScope, Role
 
 
 class CallerKind(StrEnum):
@@ -30,13 +30,18 @@ class Grant:
 
 @dataclass(frozen=True)
 class Caller:
-    """The verified holder of an access token. `name` is for the history and screens, never for logs."""
+    """The verified holder of an access token. `name` is for the history and screens, never for logs.
+
+    `grants` are those that hold for this call: an officer acts by one of theirs at a time. `scopes` narrow further what
+    a machine client may do; None: no narrowing.
+    """
 
     subject: str
     name: str
     kind: CallerKind = CallerKind.OFFICER
     grants: tuple[Grant, ...] = ()
     grants_version: int = 0
+    scopes: frozenset[ClientScope] | None = None
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,9 @@ class ErrorCode(StrEnum):
     CONSENT_REFUSED = "consent_refused"
     TOKEN_REFUSED = "token_refused"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
+    ACCOUNT_SUSPENDED = "account_suspended"
+    LAST_ADMINISTRATOR = "last_administrator"
+    CLIENT_REFUSED = "client_refused"
     # agencies
     AGENCY_UNKNOWN = "agency_unknown"
     AGENCY_INVALID = "agency_invalid"
@@ -128,6 +131,18 @@ TEXTS: Mapping[ErrorCode, tuple[str, str]] = {
     ErrorCode.TOO_MANY_ATTEMPTS: (
         "มีการลองผิดหลายครั้ง กรุณารอ {retry_after} วินาทีแล้วลองใหม่",
         "Too many failed attempts. Wait {retry_after} seconds and try again.",
+    ),
+    ErrorCode.ACCOUNT_SUSPENDED: (
+        "บัญชีของท่านถูกระงับเนื่องจากไม่ได้ใช้งานเป็นเวลานาน กรุณาติดต่อเจ้าหน้าที่ส่วนกลางต้นสังกัดเพื่อเปิดใช้งานอีกครั้ง",
+        "Your account is suspended because nobody used it for a long time. Ask your central officer to reactivate it.",
+    ),
+    ErrorCode.LAST_ADMINISTRATOR: (
+        "ไม่สามารถดำเนินการได้ เนื่องจากเป็นผู้ดูแลระบบ สพร. คนสุดท้ายที่ยังใช้งานอยู่ กรุณาเพิ่มผู้ดูแลระบบคนอื่นก่อน",
+        "This is the last active administrator of the whole country. Let another one in first, then try again.",
+    ),
+    ErrorCode.CLIENT_REFUSED: (
+        "ระบบที่เชื่อมต่อใช้ข้อมูลยืนยันตัวตนนี้ไม่ได้ กรุณาตรวจสอบรหัส วันหมดอายุ และที่อยู่เครือข่ายที่ลงทะเบียนไว้กับเจ้าหน้าที่ส่วนกลางต้นสังกัด",
+        "This system cannot sign in like this. Have its credentials, expiry and registered addresses checked.",
     ),
     ErrorCode.AGENCY_UNKNOWN: (
         "ไม่พบหน่วยงานนี้ในระบบ กรุณาค้นหาจากชื่อหน่วยงาน",

@@ -73,6 +73,26 @@ class Role(StrEnum):
     SERVICE_POINT_OFFICER = "service_point_officer"
     INTEGRATOR = "integrator"
 
+    @property
+    def name_th(self) -> str:
+        return _ROLE_NAMES[self][0]
+
+    @property
+    def name_en(self) -> str:
+        return _ROLE_NAMES[self][1]
+
+
+_ROLE_NAMES = {
+    Role.DGA_ADMIN: ("ผู้ดูแลระบบ สพร.", "DGA administrator"),
+    Role.OPDC_ADMIN: ("ผู้ดูแลระบบ ก.พ.ร.", "OPDC administrator"),
+    Role.MONITOR: ("ผู้ติดตาม", "monitor"),
+    Role.CENTRAL_OFFICER: ("เจ้าหน้าที่ส่วนกลาง", "central officer"),
+    Role.GUIDE_AUTHOR: ("เจ้าหน้าที่จัดทำคู่มือ", "guide author"),
+    Role.GUIDE_CHECKER: ("เจ้าหน้าที่ตรวจคู่มือ", "guide checker"),
+    Role.SERVICE_POINT_OFFICER: ("เจ้าหน้าที่จุดบริการ", "service point officer"),
+    Role.INTEGRATOR: ("ระบบของหน่วยงาน", "agency system"),
+}
+
 
 class Action(StrEnum):
     """What an operation does, as far as rights go. chassis/authz.py says which role may do which action where.
@@ -93,7 +113,17 @@ class Action(StrEnum):
     MIGRATE_FILINGS = "migrate_filings"
     ISSUE_TOKEN = "issue_token"
     MANAGE_USERS = "manage_users"
+    MANAGE_CLIENTS = "manage_clients"
     READ_FIGURES = "read_figures"
+
+
+class ClientScope(StrEnum):
+    """What a machine client was registered for; chassis/authz.py says which actions each opens."""
+
+    FILINGS_READ = "filings:read"
+    FILINGS_WRITE = "filings:write"
+    FIGURES_READ = "figures:read"
+    AGENCY_WRITE = "agency:write"
 
 
 class PublicationStatus(StrEnum):

@@ -3,6 +3,9 @@
 bootstrap-admin                 the first token of a new installation (dga_admin for the whole country)
 dead-letters list               events that handlers could not handle, by queue
 dead-letters replay QUEUE       deliver what is parked for a queue again, after the cause is mended
+digital-id-keys list            the keys that sign ID tokens: which one signs, from when, which are published
+digital-id-keys rotate          publish a new key; it signs after an hour, when every client knows it
+digital-id-keys replace         a key has become known to somebody: a new one signs at once, the others are withdrawn
 verify-history                  prove that no service's history was altered; exits with 1 and names the flaws otherwise
 """
 
@@ -24,7 +27,8 @@ from chassis.event_log import verify
 from contracts.calls import Caller, CallerKind
 from contracts.errors import Refusal
 from contracts.events.envelope import Event
-from contracts.rpc import identity
+from contracts.rpc.identity import tokens
+from deploy import digital_id_keys
 from gateway.clients import Bus, Context
 
 SERVICES = ("identity", "agencies", "documents", "reporting")
@@ -43,7 +47,7 @@ def bootstrap_admin(settings: Settings) -> str:
     async def ask() -> str:
         async with Bus.connected(settings) as bus:
             context = Context(access_token=operator_token(settings))
-            issued = await bus.call(identity.BOOTSTRAP_ADMIN, identity.BootstrapAdmin(), context)
+            issued = await bus.call(tokens.BOOTSTRAP_ADMIN, tokens.BootstrapAdmin(), context)
             return issued.token
 
     return asyncio.run(ask())
@@ -103,6 +107,9 @@ def main(arguments: list[str]) -> int:
                 return list_dead_letters(settings)
             case ["dead-letters", "replay", queue]:
                 return replay_dead_letters(settings, queue)
+            case ["digital-id-keys", ("list" | "rotate" | "replace") as what]:
+                print(digital_id_keys.manage(settings, what))
+                return 0
             case ["verify-history"]:
                 return verify_history(settings)
     except (SettingsError, ValueError) as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,12 +18,16 @@ from starlette.staticfiles import StaticFiles
 
 from chassis import logs, s3
 from chassis.config import Settings, load_settings
+from chassis.proxies import Proxies
 from gateway import api, errors, health, portal
 from gateway.api.description import describe
 from gateway.auth import routes as auth_routes
+from gateway.auth import token_endpoint
 from gateway.auth.cookies import Cookies
 from gateway.auth.digital_id import DigitalId
 from gateway.auth.guards import PUBLIC
+from gateway.auth.issuers import Issuer, issuers_of
+from gateway.auth.refusals import Refusals
 from gateway.auth.sessions import Sessions
 from gateway.cache import Cache
 from gateway.clients import Bus
@@ -44,10 +48,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     Raises SettingsError when a setting that the gateway needs is missing.
     """
     settings = settings or load_settings(os.environ)
-    for needed in ("amqp_url", "s3_url", "session_secret", "oidc_client_secret"):
+    for needed in ("amqp_url", "s3_url", "session_secret"):
         settings.need(needed)
+    issuers, proxies = issuers_of(settings), Proxies.of(settings.trusted_proxies)
     app = FastAPI(
-        lifespan=_lifespan(settings),
+        lifespan=_lifespan(settings, issuers),
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
@@ -55,12 +60,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.error_page = error_page
     errors.install(app)
-    for routes in (health.routes, auth_routes.routes, *api.ALL, *portal.ALL, _description(app)):
+    for routes in (health.routes, auth_routes.routes, token_endpoint.routes, *api.ALL, *portal.ALL, _description(app)):
         routes.install(app, settings)
     app.router.routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
-    app.add_middleware(
-        Edge, limiter=RateLimiter(settings.rate_limit), secure=urlsplit(settings.gateway_url).scheme == "https"
-    )
+    secure = urlsplit(settings.gateway_url).scheme == "https"
+    app.add_middleware(Edge, limiter=RateLimiter(settings.rate_limit), proxies=proxies, secure=secure)
     return app
 
 
@@ -74,40 +78,35 @@ def _description(app: FastAPI) -> Routes:
     return routes
 
 
-def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]  # Starlette's own type for it is long and adds nothing
+def _lifespan(settings: Settings, issuers: Sequence[Issuer]):  # type: ignore[no-untyped-def]  # Starlette's own type for it is long and adds nothing
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         logs.configure(settings, "gateway")
         async with httpx.AsyncClient(timeout=5, follow_redirects=False) as http:
-            parts = await _wire(settings, http)
+            parts = await _wire(settings, issuers, http)
             app.state.parts = parts
             await parts.bus.start()
             await parts.news.start()
             try:
                 yield
             finally:
+                await parts.refusals.stop()
                 await parts.news.stop()
                 await parts.bus.stop()
 
     return running
 
 
-async def _wire(settings: Settings, http: httpx.AsyncClient) -> Parts:
+async def _wire(settings: Settings, issuers: Sequence[Issuer], http: httpx.AsyncClient) -> Parts:
     bus, cache = Bus(settings), Cache()
-    sessions = Sessions(bus)
     return Parts(
         settings=settings,
         bus=bus,
-        news=News(settings.need("amqp_url"), cache, sessions),
+        news=News(settings.need("amqp_url"), cache),
         cache=cache,
-        sessions=sessions,
+        sessions=Sessions(bus),
         cookies=Cookies(settings.need("session_secret")),
-        digital_id=DigitalId(
-            http,
-            settings.digital_id_url,
-            settings.oidc_client_id,
-            settings.need("oidc_client_secret"),
-            f"{settings.gateway_url.rstrip('/')}/auth/callback",
-        ),
+        digital_ids={issuer.key: DigitalId(http, issuer, settings.gateway_url) for issuer in issuers},
+        refusals=Refusals(bus),
         uploads=Uploads(*await run_in_threadpool(s3.connect, settings)),
     )

@@ -9,8 +9,8 @@ from starlette.requests import Request
 
 from contracts.errors import ErrorCode, Refusal
 from contracts.operations import Operation, ReplyT, RequestT
-from contracts.rpc.identity import RENEW_ACCESS
-from gateway.auth.guards import access_if_any, access_of, session_of
+from contracts.rpc.identity.sessions import RENEW_ACCESS
+from gateway.auth.callers import caller_anew, caller_if_any, caller_of
 from gateway.clients import Context
 from gateway.metrics import CACHE_ANSWERS
 from gateway.parts import Parts, parts_of
@@ -34,19 +34,13 @@ class Asking:
 
         Raises Refusal as Bus.call does, and UNAUTHENTICATED when it takes an officer and nobody is signed in.
         """
-        if self._parts.cache.may_keep(operation) and await access_if_any(self._request) is None:
+        if self._parts.cache.may_keep(operation) and await caller_if_any(self._request) is None:
             return await self._public(operation, request)
-        reply = await self._as_officer(operation, request)
-        if operation.changes:
-            self._forget(operation)
-        return reply
-
-    def _forget(self, operation: Operation[RequestT, ReplyT]) -> None:
-        """What a change of our own has made untrue, without waiting for the event to come round."""
-        if operation.service == IDENTITY:
-            self._parts.sessions.forget_all()
-        else:
+        reply = await self._as_caller(operation, request)
+        if operation.changes and operation.service != IDENTITY:
+            # What a change of our own has made untrue, without waiting for the event to come round.
             self._parts.cache.drop()
+        return reply
 
     async def _public(self, operation: Operation[RequestT, ReplyT], request: RequestT) -> ReplyT:
         cache = self._parts.cache
@@ -59,18 +53,18 @@ class Asking:
         cache.keep(operation, request, reply, generation)
         return reply
 
-    async def _as_officer(self, operation: Operation[RequestT, ReplyT], request: RequestT) -> ReplyT:
+    async def _as_caller(self, operation: Operation[RequestT, ReplyT], request: RequestT) -> ReplyT:
+        caller = await caller_of(self._request)
         try:
-            return await self._parts.bus.call(operation, request, await self._context())
+            return await self._parts.bus.call(operation, request, self._context(caller.access_token))
         except Refusal as refusal:
             if refusal.code is not ErrorCode.ACCESS_TOKEN_STALE:
                 raise
-        self._parts.sessions.forget(session_of(self._request))
-        return await self._parts.bus.call(operation, request, await self._context())
+        caller = await caller_anew(self._request)
+        return await self._parts.bus.call(operation, request, self._context(caller.access_token))
 
-    async def _context(self) -> Context:
-        access = await access_of(self._request)
-        return Context(access.access_token, getattr(self._request.state, "idempotency_key", None))
+    def _context(self, access_token: str) -> Context:
+        return Context(access_token, getattr(self._request.state, "idempotency_key", None))
 
 
 async def _asking(request: Request) -> Asking:

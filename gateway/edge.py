@@ -12,6 +12,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chassis.proxies import Proxies
 from chassis.tracing import tracing
 from contracts.errors import ErrorCode, Refusal
 from gateway.errors import exit_with, problem_response
@@ -35,10 +36,11 @@ SECURITY_HEADERS = {
 class Edge:
     """The outermost layer of ours around the application."""
 
-    def __init__(self, app: ASGIApp, limiter: RateLimiter, secure: bool) -> None:
+    def __init__(self, app: ASGIApp, limiter: RateLimiter, proxies: Proxies, secure: bool) -> None:
         """With `secure` the gateway is reached by https only, and says so (HSTS)."""
         self._app = app
         self._limiter = limiter
+        self._proxies = proxies
         self._always = dict(SECURITY_HEADERS)
         if secure:
             self._always["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
@@ -48,6 +50,7 @@ class Edge:
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
+        self._see_through_proxies(request, scope)
         method = scope["method"]
         if method == "HEAD":
             scope["method"] = "GET"
@@ -63,6 +66,12 @@ class Edge:
                 await exit_with(request, error)(scope, receive, answer)
             finally:
                 _note(method, scope, answer.status, time.perf_counter() - began)
+
+    def _see_through_proxies(self, request: Request, scope: Scope) -> None:
+        """From here on the request's client is whoever made it, for limits, throttles and allow-lists alike."""
+        peer = request.client.host if request.client else None
+        address = self._proxies.client(peer, request.headers.getlist("x-forwarded-for"))
+        scope["client"] = (address, 0) if address else None
 
     async def _admit(self, request: Request, scope: Scope, receive: Receive, answer: _Answer) -> None:
         if not request.url.path.startswith(UNLIMITED):

@@ -44,6 +44,9 @@ STATUS: Mapping[ErrorCode, int] = {
     ErrorCode.CONSENT_REFUSED: 403,
     ErrorCode.TOKEN_REFUSED: 422,
     ErrorCode.TOO_MANY_ATTEMPTS: 429,
+    ErrorCode.ACCOUNT_SUSPENDED: 403,
+    ErrorCode.LAST_ADMINISTRATOR: 409,
+    ErrorCode.CLIENT_REFUSED: 401,
     ErrorCode.AGENCY_UNKNOWN: 404,
     ErrorCode.AGENCY_INVALID: 422,
     ErrorCode.AGENCY_CODE_TAKEN: 409,
@@ -126,8 +129,14 @@ def problem_response(request: Request, refusal: Refusal, headers: Mapping[str, s
             page.headers.update(headers)
             return page
     if problem.status == 401:
-        headers["WWW-Authenticate"] = 'Session realm="Prakat"'
+        headers["WWW-Authenticate"] = _challenge(request)
     return Response(problem.model_dump_json(), problem.status, headers, MEDIA_TYPE)
+
+
+def _challenge(request: Request) -> str:
+    """RFC 6750 section 3.1: whoever showed a token that does not count is told that, others only how to show one."""
+    shown = request.headers.get("authorization", "").lower().startswith("bearer")
+    return 'Bearer realm="Prakat", error="invalid_token"' if shown else 'Session realm="Prakat", Bearer realm="Prakat"'
 
 
 def wants_page(request: Request) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterable
 
 from starlette.requests import Request
 
-from gateway.auth.guards import access_of
+from gateway.auth.callers import caller_of
 from gateway.parts import parts_of
 from gateway.uploads import Upload, receive
 
@@ -30,5 +30,5 @@ async def _upload_id(request: Request) -> uuid.UUID:
     key = getattr(request.state, "idempotency_key", None)
     if key is None:
         return uuid.uuid4()
-    officer = (await access_of(request)).profile.officer_id
-    return uuid.UUID(bytes=parts_of(request).cookies.upload_id_bytes(officer, key), version=4)
+    caller = await caller_of(request)
+    return uuid.UUID(bytes=parts_of(request).cookies.upload_id_bytes(caller.id, key), version=4)

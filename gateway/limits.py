@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 
 WINDOW = 60.0
 ROOM = 50_000
@@ -30,6 +31,14 @@ class Verdict:
         }
 
 
+def _line_of(address: str) -> str:
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    return address if parsed.version == 4 else str(ip_network((int(parsed) >> 64 << 64, 64)))
+
+
 class RateLimiter:
     """Allows `limit` requests a minute for each address, all at once if need be. Forgets the longest unseen first."""
 
@@ -39,7 +48,8 @@ class RateLimiter:
         self._seen: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, address: str) -> Verdict:
-        now = self._clock()
+        """Whether a request from `address` may pass. An IPv6 address counts with its /64, all of which one line has."""
+        address, now = _line_of(address), self._clock()
         tokens, since = self._seen.pop(address, (float(self._limit), now))
         tokens = min(float(self._limit), tokens + (now - since) * self._limit / WINDOW)
         wait = 0

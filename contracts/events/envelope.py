@@ -35,6 +35,10 @@ class Event(State):
     def source_service(cls) -> str:
         return cls.TYPE.split(".")[1]
 
+    def concerns(self) -> tuple[str, ...]:
+        """Ids of officers, besides the one who did it, in whose account history it stands."""
+        return ()
+
 
 class Actor(State):
     """Who did it: officer, client or operator; the grant by which, and who issued the token behind that grant."""
@@ -68,3 +72,13 @@ class History(Protocol):
 
     def record(self, subject: str, event: Event, call: Call, before: State | None = None) -> None:
         """Append `event` to the history of `subject` (an agency's or officer's id) and have it published."""
+
+
+class HistoryOfRefusals(History, Protocol):
+    """A history that also keeps what was tried in vain."""
+
+    def record_refused(self, subject: str, event: Event, call: Call) -> None:
+        """Append `event` although the command is about to be refused, which undoes everything else that it did.
+
+        Only right before refusing.
+        """

@@ -1,8 +1,8 @@
-"""What each service can be asked. One module for each service; `ALL` is every operation there is."""
+"""What each service can be asked. `ALL` is every operation there is."""
 
 from contracts.operations import Operation, Reply, Request, operations_in
 from contracts.rpc import agencies, documents, identity, reporting
 
 ALL: tuple[Operation[Request, Reply], ...] = tuple(
-    operation for module in (agencies, documents, identity, reporting) for operation in operations_in(module)
+    operation for module in (*identity.MODULES, agencies, documents, reporting) for operation in operations_in(module)
 )

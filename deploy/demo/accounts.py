@@ -29,10 +29,12 @@ class Account:
     @property
     def registration(self) -> Mapping[str, str]:
         """What the person types into the registration form."""
+        email = f"{self.username}@demo.example.com"
         return {
             "given_name": self.given_name,
             "family_name": self.family_name,
-            "email": f"{self.username}@demo.example.com",
+            "email": email,
+            "email_again": email,
             "username": self.username,
             "password": self.password,
             "password_again": self.password,

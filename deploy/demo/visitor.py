@@ -32,7 +32,8 @@ class Unexpected(Exception):
 class Visitor:
     """One person's browser, as a context manager. Once signed in, several threads may use it."""
 
-    def __init__(self, gateway_url: str, digital_id_url: str) -> None:
+    def __init__(self, gateway_url: str, digital_id_url: str, address: str | None = None) -> None:
+        """`address`: from where, for a gateway that takes this machine for a proxy (setting trusted_proxies)."""
         self._gateway = gateway_url.rstrip("/")
         self._digital_id = digital_id_url.rstrip("/")
         # Like a browser, take localhost for a secure place: the cookies are for https only. (httpx keeps what this jar
@@ -41,7 +42,7 @@ class Visitor:
         self._http = httpx.Client(
             cookies=jar,
             timeout=_LONGEST_ANSWER,
-            headers={"Accept-Language": "th"},
+            headers={"Accept-Language": "th", **({"X-Forwarded-For": address} if address else {})},
             event_hooks={"request": [lambda request: self._http.cookies.set_cookie_header(request)]},
         )
         self._csrf_token = ""
@@ -71,12 +72,15 @@ class Visitor:
         _require(answer, 303)
         return True
 
-    def sign_in(self, account: Account) -> None:
-        """Sign in through the Digital ID's own pages, and consent when asked. Starts over if a step is lost."""
+    def sign_in(self, account: Account) -> str:
+        """Sign in through the Digital ID's own pages, and consent when asked. Starts over if a step is lost.
+
+        Returns the path to which the gateway sends the browser then.
+        """
         deadline = time.monotonic() + PATIENCE
         while True:
             try:
-                self._sign_in_once(account)
+                came_to = self._sign_in_once(account)
             except Unexpected:
                 if time.monotonic() > deadline:
                     raise
@@ -84,14 +88,15 @@ class Visitor:
             else:
                 break
         self._csrf_token = self.get("/api/v1/me").json()["csrf_token"]
+        return came_to
 
-    def _sign_in_once(self, account: Account) -> None:
+    def _sign_in_once(self, account: Account) -> str:
         answer = self._send("GET", f"{self._gateway}/auth/sign-in?next=/")
         for _ in range(_MOST_REDIRECTS):
             if answer.has_redirect_location and answer.next_request is not None:
                 came_from, target = str(answer.url), str(answer.next_request.url)
                 if came_from.startswith(f"{self._gateway}/auth/callback"):
-                    return
+                    return target.removeprefix(self._gateway)
                 answer = self._send("GET", target)
             elif answer.status_code == 200 and (form := form_with(answer.text, "password")):
                 answer = self._submit(answer, form, {"username": account.username, "password": account.password})
@@ -134,6 +139,29 @@ class Visitor:
             headers["Content-Type"] = media_type
             answer = self._send("POST", self._gateway + path, content=content, headers=headers)
         return _require(answer, expect)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        base: str | None = None,
+    ) -> httpx.Response:
+        """Whatever the answer is, at once and without a second try. `base`: another address of the gateway."""
+        shown = {"X-CSRF-Token": self._csrf_token, **(headers or {})}
+        return self._http.request(method, (base or self._gateway) + path, json=body, content=content, headers=shown)
+
+    def submit(self, path: str, fields: Mapping[str, str]) -> httpx.Response:
+        """Send a form of ours, and stop where it leads."""
+        return self._send("POST", self._gateway + path, data=fields)
+
+    @property
+    def cookies(self) -> Mapping[str, str]:
+        """What the browser keeps."""
+        return {cookie.name: cookie.value or "" for cookie in self._http.cookies.jar}
 
     def patch(self, path: str, changes: Mapping[str, Any]) -> httpx.Response:
         """Change what is there now. When an answer was lost, the change may be found made: that is as good."""

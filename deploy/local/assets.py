@@ -9,6 +9,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
+
 from deploy.local.errors import LaunchError
 from deploy.local.processes import ROOT
 
@@ -59,6 +61,14 @@ def copy(packages: Path, vendor: Path) -> None:
     for subset in SUBSETS:
         for weight in WEIGHTS:
             shutil.copy(sarabun / f"files/sarabun-{subset}-{weight}-normal.woff2", vendor)
+        unpack(sarabun / f"files/sarabun-{subset}-400-normal.woff", vendor / f"sarabun-{subset}-400-normal.ttf")
+
+
+def unpack(packed: Path, font: Path) -> None:
+    """The same font as programs other than browsers take it: for what the gateway prints."""
+    opened = TTFont(packed)
+    opened.flavor = None
+    opened.save(font)
 
 
 def in_sarabun(style: str) -> str:

@@ -22,7 +22,7 @@ SECRET_READERS: Mapping[str, frozenset[str]] = {
     "access_token_private_key": frozenset({"identity"}),
     "token_secret": frozenset({"identity"}),
     "session_secret": frozenset({"gateway"}),
-    "digital_id_signing_key": frozenset({"digital_id"}),
+    "digital_id_secret": frozenset({"digital_id"}),
     "oidc_client_secret": frozenset({"gateway", "digital_id"}),
 }
 

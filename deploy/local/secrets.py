@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 import shlex
 from collections.abc import Callable, Mapping
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from joserfc.jwk import ECKey
 from pydantic import SecretStr
 
 from chassis.config import PREFIX, Settings, SettingsError
@@ -27,17 +25,12 @@ def _new_secret() -> str:
     return secrets.token_hex(32)
 
 
-def _new_signing_key() -> str:
-    key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256", "kid": secrets.token_hex(8)})
-    return json.dumps(key.as_dict(private=True), separators=(",", ":"))
-
-
 GENERATED: Mapping[str, Callable[[], str]] = {
     "access_token_private_key": _new_secret,
     "token_secret": _new_secret,
     "session_secret": _new_secret,
     "oidc_client_secret": _new_secret,
-    "digital_id_signing_key": _new_signing_key,
+    "digital_id_secret": _new_secret,
 }
 
 

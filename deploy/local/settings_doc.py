@@ -47,7 +47,14 @@ def _value(field: FieldInfo) -> str:
     kind = next(kind for kind in kinds if kind is not type(None))
     if typing.get_origin(kind) is typing.Literal:
         return " or ".join(f"`{choice}`" for choice in typing.get_args(kind))
-    words = {str: "text", int: "whole number", float: "number", Path: "path", SecretStr: "secret"}[kind]
+    words = {
+        str: "text",
+        bool: "true or false",
+        int: "whole number",
+        float: "number",
+        Path: "path",
+        SecretStr: "secret",
+    }[kind]
     limits = ", ".join(filter(None, (_limit(constraint) for constraint in field.metadata)))
     return f"{words}, {limits}" if limits else words
 

@@ -74,7 +74,8 @@ class Stack:
             self.data.write(self.data.secrets.name, secrets.render(values))
         self._backing = backing_parts(self._given, self.data, values)
         complete = with_addresses(secrets.with_secrets(self._given, values), self._backing)
-        self.settings = complete.model_copy(update={"data": self.data.path, **_public_addresses(self._given)})
+        of_this_machine = {**_public_addresses(self._given), "demo_pages": shows_demo_pages(self._given)}
+        self.settings = complete.model_copy(update={"data": self.data.path, **of_this_machine})
 
     def start_backing(self) -> None:
         """Start those backing services that are not given; return when all of them answer.
@@ -211,6 +212,18 @@ def _public_addresses(settings: Settings) -> dict[str, str]:
     """The addresses for browsers that the operator has not given: on this machine, at the ports of the settings."""
     ports = {"gateway_url": settings.gateway_port, "digital_id_url": settings.digital_id_port}
     return {name: f"http://localhost:{port}" for name, port in ports.items() if name not in settings.model_fields_set}
+
+
+def shows_demo_pages(settings: Settings) -> bool:
+    """Whether the Digital ID shows the mails that it could not send.
+
+    As the operator says; otherwise only where nobody but this machine can look: no mail server and no address is set,
+    and everything listens on the loopback address.
+    """
+    if "demo_pages" in settings.model_fields_set:
+        return settings.demo_pages
+    is_reachable = bool({"digital_id_url", "gateway_url"} & settings.model_fields_set) or settings.bind != "127.0.0.1"
+    return settings.smtp_url is None and not is_reachable
 
 
 def _says_ready(url: str) -> bool:

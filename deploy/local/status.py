@@ -27,6 +27,8 @@ def addresses(stack: Stack) -> str:
         f"Digital ID:  {stack.settings.digital_id_url}",
         f"Logs:        {stack.data.logs}",
     ]
+    if stack.settings.demo_pages:
+        lines.append(f"Its mails:   {stack.settings.digital_id_url}/demo/mail")
     if stack.data.demo_accounts.exists():
         lines += ["", stack.data.demo_accounts.read_text(encoding="utf-8").rstrip()]
     return "\n".join(lines)

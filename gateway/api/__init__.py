@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gateway.api import (
     agencies,
+    clients,
     compliance,
     declarations,
     documents,
@@ -11,6 +12,7 @@ from gateway.api import (
     imports,
     me,
     problems,
+    token_lists,
     tokens,
     uploads,
     users,
@@ -20,7 +22,9 @@ from gateway.routes import Routes
 ALL: tuple[Routes, ...] = (
     me.routes,
     tokens.routes,
+    token_lists.routes,
     users.routes,
+    clients.routes,
     agencies.routes,
     imports.routes,
     uploads.routes,

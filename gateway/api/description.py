@@ -9,6 +9,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from contracts.errors import ErrorCode, Refusal
+from contracts.vocabulary import ClientScope
+from gateway.auth.client_credentials import TOKEN_ENDPOINT
 from gateway.auth.cookies import SESSION
 from gateway.errors import MEDIA_TYPE, STATUS, Problem, problem_of
 
@@ -78,13 +80,30 @@ def _header(name: str, description: str, required: bool = False, example: str | 
     return header
 
 
+SCOPES = {
+    ClientScope.FILINGS_READ: "Read everything that the agency has filed.",
+    ClientScope.FILINGS_WRITE: "File for the agency.",
+    ClientScope.FIGURES_READ: "Read the figures that are not for everybody.",
+    ClientScope.AGENCY_WRITE: "Change the agency's details.",
+}
+
 SECURITY_SCHEME = {
     "session": {
         "type": "apiKey",
         "in": "cookie",
         "name": SESSION,
         "description": "Set by signing in with Digital ID at /auth/sign-in.",
-    }
+    },
+    "client": {
+        "type": "oauth2",
+        "description": "For other systems: a client that a central officer has registered. Of its rights, the scopes.",
+        "flows": {
+            "clientCredentials": {
+                "tokenUrl": TOKEN_ENDPOINT,
+                "scopes": {scope.value: text for scope, text in SCOPES.items()},
+            }
+        },
+    },
 }
 
 

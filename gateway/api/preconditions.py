@@ -30,6 +30,10 @@ def etag_of(reply: BaseModel, content: bytes) -> str:
     return f'"{digest}"' if version is None else f'"{version}.{digest}"'
 
 
+def etag_of_reply(reply: BaseModel) -> str:
+    return etag_of(reply, reply.model_dump_json().encode())
+
+
 def has_already(request: Request, etag: str) -> bool:
     """Whether If-None-Match names the ETag (weak comparison, RFC 9110 13.1.2)."""
     given = request.headers.get("if-none-match")
@@ -61,4 +65,10 @@ def require_seen_version(request: Request) -> int:
     return int(match[1]) if match else NEVER
 
 
+def _seen_tag(request: Request) -> str:
+    return request.headers.get("if-match", "").strip()
+
+
+SeenTag = Annotated[str, Depends(_seen_tag)]
+"""The ETag itself, for what has no version: the endpoint compares it with that of the present state."""
 SeenVersion = Annotated[int, Depends(require_seen_version)]

@@ -23,7 +23,8 @@ from starlette.responses import Response
 from contracts.errors import ErrorCode
 from gateway.api import preconditions
 from gateway.api.description import created_at, headers_described, problems_described, raw_body
-from gateway.auth.guards import PUBLIC, Guard
+from gateway.auth.callers import bearer_of
+from gateway.auth.guards import OFFICER, PUBLIC, Guard
 from gateway.parts import parts_of
 from gateway.routes import Body, Routes
 
@@ -48,7 +49,7 @@ class Resource(Routes):
         path: str,
         *,
         guard: Guard,
-        reply: type[BaseModel],
+        reply: type[BaseModel] | None,
         refuses: tuple[ErrorCode, ...] = (),
         success: int = 201,
         body: Body = Body.SMALL,
@@ -90,6 +91,33 @@ class Resource(Routes):
 
         return declare
 
+    def produce(
+        self, path: str, *, guard: Guard, media_types: tuple[str, ...], refuses: tuple[ErrorCode, ...] = ()
+    ) -> Declare:
+        """POST that makes a file for the caller alone: the endpoint makes the response itself."""
+        refuses = (ErrorCode.IDEMPOTENCY_KEY_REQUIRED, *SIGNED_IN_ALWAYS, ErrorCode.CSRF_FAILED, *refuses)
+
+        def declare(endpoint: Endpoint) -> Endpoint:
+            content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in media_types}
+            self.add(
+                "POST",
+                PREFIX + path,
+                endpoint,
+                guard,
+                response_class=Response,
+                responses={
+                    200: {"description": "The file.", "content": content},
+                    **problems_described((*ALWAYS, *refuses)),
+                },
+                dependencies=(Depends(preconditions.require_idempotency_key),),
+                openapi_extra={"parameters": headers_described("POST", signed_in=True), "security": _security(guard)},
+                operation_id=endpoint.__name__,
+                summary=_summary(endpoint),
+            )
+            return endpoint
+
+        return declare
+
     def _declare(
         self,
         method: str,
@@ -113,7 +141,7 @@ class Resource(Routes):
             responses[201] = created_at()
         described: dict[str, Any] = {"parameters": headers_described(method, signed_in=guard is not PUBLIC)}
         if guard is not PUBLIC:
-            described["security"] = [{"session": []}]
+            described["security"] = _security(guard)
         if takes:
             described["requestBody"] = raw_body(takes)
 
@@ -130,11 +158,19 @@ class Resource(Routes):
                 dependencies=needs,
                 openapi_extra=described,
                 operation_id=endpoint.__name__,
-                summary=(endpoint.__doc__ or "").strip().splitlines()[0].rstrip("."),
+                summary=_summary(endpoint),
             )
             return endpoint
 
         return declare
+
+
+def _security(guard: Guard) -> list[dict[str, list[str]]]:
+    return [{"session": []}] if guard is OFFICER else [{"session": []}, {"client": []}]
+
+
+def _summary(endpoint: Endpoint) -> str:
+    return (endpoint.__doc__ or "").strip().splitlines()[0].rstrip(".")
 
 
 def _answering(endpoint: Endpoint, guard: Guard, success: int, location: str | None) -> Endpoint:
@@ -173,9 +209,10 @@ def respond(request: Request, reply: BaseModel, guard: Guard, success: int, loca
     if request.method != "GET":
         headers["Cache-Control"] = "no-store"
         return Response(content, success, headers, "application/json")
-    anybodys = guard is PUBLIC and parts_of(request).cookies.session(request) is None
+    nobodys = parts_of(request).cookies.session(request) is None and bearer_of(request) is None
+    anybodys = guard is PUBLIC and nobodys
     headers["Cache-Control"] = "public, no-cache" if anybodys else "private, no-cache"
-    headers["Vary"] = "Cookie"
+    headers["Vary"] = "Cookie, Authorization"
     if preconditions.has_already(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return Response(content, success, headers, "application/json")

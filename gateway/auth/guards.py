@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from contracts.errors import ErrorCode, Refusal
-from contracts.rpc.identity import Access
 from gateway.auth import csrf
-from gateway.parts import parts_of
+from gateway.auth.callers import access_of, bearer_of, caller_of, session_of
 
 
 @dataclass(frozen=True)
@@ -29,46 +28,33 @@ async def _anybody(request: Request) -> None:
 
 
 async def _signed_in(request: Request) -> None:
-    session = parts_of(request).cookies.session(request)
-    if session is None:
-        raise Refusal(ErrorCode.UNAUTHENTICATED)
-    csrf.check_headers(request, session)
-    await parts_of(request).sessions.access(session)
+    # A stranger's page cannot make a browser send a bearer token, so only the cookie needs protection.
+    if bearer_of(request) is None:
+        csrf.check_headers(request, session_of(request))
+    await caller_of(request)
 
 
-async def _form_of_signed_in(request: Request) -> None:
-    """As signed in; a form that does not say where it comes from is held to the token inside it when it is read."""
-    session = parts_of(request).cookies.session(request)
-    if session is None:
-        raise Refusal(ErrorCode.UNAUTHENTICATED)
+async def _officer(request: Request) -> None:
+    if bearer_of(request) is None:
+        csrf.check_headers(request, session_of(request))
+    await access_of(request)
+
+
+async def _form_of_officer(request: Request) -> None:
+    """As officer; a form that does not say where it comes from is held to the token inside it when it is read."""
+    session_of(request)
     if csrf.says_where_from(request) is False:
         raise Refusal(ErrorCode.CSRF_FAILED)
-    await parts_of(request).sessions.access(session)
+    await access_of(request)
+
+
+async def _client_itself(request: Request) -> None:
+    """Nobody is signed in yet: the route itself looks at the client's credentials."""
 
 
 PUBLIC = Guard("public", _anybody)
 SIGNED_IN = Guard("signed-in", _signed_in)
-SIGNED_IN_FORM = Guard("signed-in form", _form_of_signed_in)
-
-
-def session_of(request: Request) -> str:
-    """The session's secret. Raises Refusal UNAUTHENTICATED when there is none."""
-    session = parts_of(request).cookies.session(request)
-    if session is None:
-        raise Refusal(ErrorCode.UNAUTHENTICATED)
-    return session
-
-
-async def access_of(request: Request) -> Access:
-    """Access of whoever is signed in. Raises Refusal UNAUTHENTICATED when nobody is."""
-    return await parts_of(request).sessions.access(session_of(request))
-
-
-async def access_if_any(request: Request) -> Access | None:
-    """Access of whoever is signed in, None when nobody is or the session has ended."""
-    try:
-        return await access_of(request)
-    except Refusal as refusal:
-        if refusal.code in (ErrorCode.UNAUTHENTICATED, ErrorCode.ACCESS_TOKEN_STALE):
-            return None
-        raise
+"""An officer or a machine client: which of them may do it is the service's to say."""
+OFFICER = Guard("officer", _officer)
+OFFICER_FORM = Guard("officer's form", _form_of_officer)
+CLIENT_ITSELF = Guard("client itself", _client_itself)

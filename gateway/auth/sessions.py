@@ -1,18 +1,12 @@
-"""Access tokens for sessions: obtained from identity, kept in memory until shortly before they end.
-
-Forgotten at once when a grant of the officer changes, when a service calls the token stale, or at sign-out. A token
-obtained while such news arrived is used for the request that asked for it and not kept.
-"""
+"""Sessions of officers and access of machine clients, as identity sees them at this moment. Nothing of it is kept
+(docs/decisions/0011)."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-
 from pydantic import SecretStr
 
-from contracts.rpc.identity import (
+from contracts.rpc.identity.clients import CLIENT_ACCESS, ClientAccess, ClientHandle
+from contracts.rpc.identity.sessions import (
     CLOSE_SESSION,
     OPEN_SESSION,
     RENEW_ACCESS,
@@ -23,63 +17,24 @@ from contracts.rpc.identity import (
 )
 from gateway.clients import Bus
 
-MARGIN = timedelta(seconds=60)
-ROOM = 20_000
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
 
 class Sessions:
-    """Opens, renews and closes sessions at identity."""
+    """Opens, renews and closes at identity."""
 
-    def __init__(self, bus: Bus, clock: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(self, bus: Bus) -> None:
         self._bus = bus
-        self._clock = clock
-        self._kept: OrderedDict[str, Access] = OrderedDict()
-        self._generation = 0
 
     async def open(self, who: OpenSession) -> OpenedSession:
-        """Sign a verified person in."""
-        opened = await self._bus.call(OPEN_SESSION, who)
-        self._keep(opened.session, opened, self._generation)
-        return opened
+        """Sign a verified person in, always with a new session: one that was there before is none of theirs."""
+        return await self._bus.call(OPEN_SESSION, who)
 
     async def access(self, session: str) -> Access:
-        """A current access token. Raises Refusal UNAUTHENTICATED when the session has ended."""
-        kept = self._kept.get(session)
-        if kept is not None:
-            if self._clock() < kept.expires_at - MARGIN:
-                return kept
-            self.forget(session)
-        generation = self._generation
-        access = await self._bus.call(RENEW_ACCESS, SessionHandle(session=SecretStr(session)))
-        self._keep(session, access, generation)
-        return access
+        """Access for one request. Raises Refusal UNAUTHENTICATED when the session has ended."""
+        return await self._bus.call(RENEW_ACCESS, SessionHandle(session=SecretStr(session)))
+
+    async def client_access(self, token: str, address: str) -> ClientAccess:
+        """Access for one request of a machine client. Raises Refusal when the token does not open any from there."""
+        return await self._bus.call(CLIENT_ACCESS, ClientHandle(token=SecretStr(token), address=address))
 
     async def close(self, session: str) -> None:
-        """Sign out: here at once, and at identity."""
-        self.forget(session)
         await self._bus.call(CLOSE_SESSION, SessionHandle(session=SecretStr(session)))
-
-    def forget(self, session: str) -> None:
-        self._kept.pop(session, None)
-        self._generation += 1
-
-    def forget_officer(self, officer_id: str) -> None:
-        theirs = [session for session, access in self._kept.items() if access.profile.officer_id == officer_id]
-        for session in theirs:
-            del self._kept[session]
-        self._generation += 1
-
-    def forget_all(self) -> None:
-        self._kept.clear()
-        self._generation += 1
-
-    def _keep(self, session: str, access: Access, generation: int) -> None:
-        if generation != self._generation:
-            return
-        self._kept[session] = access
-        while len(self._kept) > ROOM:
-            self._kept.popitem(last=False)

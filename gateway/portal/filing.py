@@ -23,7 +23,7 @@ from contracts.rpc.documents import (
 )
 from contracts.vocabulary import Obligation, PublicationStatus, Scope
 from gateway.asking import Ask
-from gateway.auth.guards import SIGNED_IN, SIGNED_IN_FORM
+from gateway.auth.guards import OFFICER, OFFICER_FORM
 from gateway.errors import STATUS
 from gateway.incoming import PDF, into_quarantine
 from gateway.parts import parts_of
@@ -49,13 +49,13 @@ class Typed:
     status: str = PublicationStatus.PUBLISHED
 
 
-@routes.page("GET", "/agencies/{agency_id}/filing", guard=SIGNED_IN)
+@routes.page("GET", "/agencies/{agency_id}/filing", guard=OFFICER)
 async def filing_page(agency_id: str, request: Request, ask: Ask) -> Response:
     """The form and all that was filed before."""
     return await _shown(request, ask, agency_id, Typed())
 
 
-@routes.page("POST", "/agencies/{agency_id}/filing", guard=SIGNED_IN_FORM, body=Body.UPLOAD)
+@routes.page("POST", "/agencies/{agency_id}/filing", guard=OFFICER_FORM, body=Body.UPLOAD)
 async def file_document(agency_id: str, request: Request, ask: Ask) -> Response:
     """File the PDF in the form."""
     typed = Typed()
@@ -82,7 +82,7 @@ async def file_document(agency_id: str, request: Request, ask: Ask) -> Response:
     return RedirectResponse(f"/agencies/{agency_id}/filing?done=filed", 303)
 
 
-@routes.page("POST", "/agencies/{agency_id}/documents/{document_id}/publication", guard=SIGNED_IN_FORM)
+@routes.page("POST", "/agencies/{agency_id}/documents/{document_id}/publication", guard=OFFICER_FORM)
 async def change_publication(agency_id: str, document_id: str, request: Request, ask: Ask) -> Response:
     """Publish or suspend one document: the version is that of the table in which the officer pressed the button."""
     async with submitted(request) as form:

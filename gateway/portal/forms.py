@@ -9,7 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from gateway.auth import csrf
-from gateway.auth.guards import session_of
+from gateway.auth.callers import session_of
 
 LEAST_KEY, LONGEST_KEY = 8, 128
 

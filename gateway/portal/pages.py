@@ -1,4 +1,4 @@
-"""How a page is made: Jinja on the GOV.UK components, in the reader's language; no script is let run."""
+"""How a page is made: Jinja on the GOV.UK components, in the reader's language. No page needs a script."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from contracts.errors import ErrorCode, Refusal
-from contracts.rpc.identity import Access
-from gateway.auth.guards import access_if_any
+from contracts.rpc.identity.sessions import Access
+from gateway.auth.callers import caller_if_any
 from gateway.errors import Problem
 from gateway.languages import COOKIE, language_of
-from gateway.parts import parts_of
+from gateway.parts import Parts, parts_of
 from gateway.portal import thai_dates
 from gateway.portal.words import Words
 
 COMPONENTS = "govuk_frontend_jinja"
 YEAR = 365 * 24 * 3600
+SCRIPT_SOURCE = "script-src 'self'; "
 
 
 @functools.cache
@@ -42,13 +43,16 @@ def shown_size(size: int) -> str:
 async def page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
     """The page, with what every page shows: who is signed in, the language, where to go."""
     try:
-        access = await access_if_any(request)
+        caller = await caller_if_any(request)
     except Refusal:  # identity is away: the page is still worth having
-        access = None
-    return rendered(request, template, status, access, **context)
+        caller = None
+    return rendered(request, template, status, caller.officer if caller else None, **context)
 
 
-def rendered(request: Request, template: str, status: int, access: Access | None, **context: Any) -> Response:
+def rendered(
+    request: Request, template: str, status: int, access: Access | None, script: str | None = None, **context: Any
+) -> Response:
+    """`script`: the one of /static that this page may run; without it the page is whole as well."""
     parts, language = parts_of(request), language_of(request)
     session = parts.cookies.session(request) if access else None
     content = (
@@ -58,6 +62,7 @@ def rendered(request: Request, template: str, status: int, access: Access | None
             t=Words(language),
             language=language,
             officer=access.profile if access else None,
+            script=script,
             csrf_token=parts.cookies.csrf_token(session) if session else None,
             other_language_url=_in_other_language(request, language),
             sign_in_url=f"/sign-in?{urlencode({'next': _came_from(request)})}",
@@ -71,7 +76,7 @@ def rendered(request: Request, template: str, status: int, access: Access | None
     headers = {
         "Cache-Control": "private, no-store" if access else "private, no-cache",
         "Content-Language": language,
-        "Content-Security-Policy": _policy(parts.settings.digital_id_url),
+        "Content-Security-Policy": _policy(parts, script),
         "Vary": "Accept-Language, Cookie",
     }
     if request.method == "GET" and status == 200:
@@ -92,11 +97,14 @@ def error_page(request: Request, refusal: Refusal, problem: Problem) -> Response
     return rendered(request, "error.html", problem.status, None, problem=problem)
 
 
-def _policy(digital_id_url: str) -> str:
-    issuer = urlsplit(digital_id_url)
+def _policy(parts: Parts, script: str | None) -> str:
+    """Forms lead to us, and by way of signing out to the Digital IDs; nothing runs but the page's one script."""
+    issuers = (each.issuer for each in parts.digital_ids.values())
+    addresses = [address for each in issuers for address in (each.issuer, each.endpoints.end_session_endpoint)]
+    origins = {f"{at.scheme}://{at.netloc}": None for at in map(urlsplit, addresses) if at.netloc}
     return (
-        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; "
-        f"form-action 'self' {issuer.scheme}://{issuer.netloc}; frame-ancestors 'none'"
+        f"default-src 'none'; {SCRIPT_SOURCE if script else ''}style-src 'self'; font-src 'self'; img-src 'self'; "
+        f"base-uri 'none'; form-action 'self' {' '.join(origins)}; frame-ancestors 'none'"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from contracts.vocabulary import Category, ComplianceState, Obligation, PublicationStatus, Role, Scope
 from gateway.languages import Language
+from gateway.role_names import ROLE_NAMES
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "service": ("ประกาศหน่วยงานรัฐทางอิเล็กทรอนิกส์", "Electronic notices of state agencies"),
@@ -94,6 +95,24 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "trace": ("รหัสติดตาม", "Trace id"),
     "choose_file": ("กรุณาเลือกไฟล์", "Choose a file."),
     "bad_date": ("กรุณาระบุวันที่ให้ถูกต้อง เช่น 22/09/2566", "Give a date such as 22/09/2566 or 2023-09-22."),
+    "choose_issuer": ("เลือกผู้ให้บริการ Digital ID", "Choose your Digital ID"),
+    "acting": ("ใช้งานอยู่", "In use"),
+    "switch": ("ใช้สิทธิ์นี้", "Use this role"),
+    "profile_switched": ("เปลี่ยนสิทธิ์ที่ใช้งานเรียบร้อยแล้ว", "You now act in the role you chose."),
+    "profile_closed": ("ออกจากระบบในอุปกรณ์อื่นเรียบร้อยแล้ว", "You have been signed out there."),
+    "sessions": ("อุปกรณ์ที่เข้าสู่ระบบอยู่", "Where you are signed in"),
+    "device": ("อุปกรณ์", "Device"),
+    "device_unknown": ("ไม่ทราบ", "Unknown"),
+    "opened": ("เข้าสู่ระบบเมื่อ", "Signed in"),
+    "last_seen": ("ใช้งานล่าสุด", "Last used"),
+    "this_session": ("อุปกรณ์นี้", "This one"),
+    "sign_out_everywhere": ("ออกจากระบบในอุปกรณ์อื่นทั้งหมด", "Sign out everywhere else"),
+    "account_history": ("ประวัติบัญชีผู้ใช้", "History of your account"),
+    "suspended": (
+        "บัญชีของท่านถูกระงับตั้งแต่ {since} เนื่องจากไม่ได้ใช้งานเป็นเวลานาน กรุณาติดต่อเจ้าหน้าที่ส่วนกลางต้นสังกัดเพื่อเปิดใช้งานอีกครั้ง",
+        "Your account has been suspended since {since} because it was not used. "
+        "Ask the central officer of your agency to reactivate it.",
+    ),
     "back_to_filing": ("กลับไปหน้ารายงาน", "Back to the filing"),
 }
 
@@ -109,16 +128,27 @@ NAMES: Mapping[str, tuple[str, str]] = {
     ComplianceState.DONE: ("ดำเนินการแล้ว", "Done"),
     ComplianceState.COVERED: ("ใช้ของต้นสังกัด", "Covered by the parent"),
     ComplianceState.MISSING: ("ยังไม่ดำเนินการ", "Missing"),
-    Role.DGA_ADMIN: ("ผู้ดูแลระบบ สพร.", "DGA administrator"),
-    Role.OPDC_ADMIN: ("ผู้ดูแลระบบ ก.พ.ร.", "OPDC administrator"),
-    Role.MONITOR: ("ผู้ติดตาม", "Monitor"),
-    Role.CENTRAL_OFFICER: ("เจ้าหน้าที่ส่วนกลาง", "Central officer"),
-    Role.GUIDE_AUTHOR: ("เจ้าหน้าที่จัดทำคู่มือ", "Guide author"),
-    Role.GUIDE_CHECKER: ("เจ้าหน้าที่ตรวจคู่มือ", "Guide checker"),
-    Role.SERVICE_POINT_OFFICER: ("เจ้าหน้าที่จุดบริการ", "Service point officer"),
-    Role.INTEGRATOR: ("ระบบของหน่วยงาน", "Agency system"),
+    **{role.value: names for role, names in ROLE_NAMES.items()},
 }
 """What the codes of contracts/vocabulary.py are called on screen."""
+
+EVENTS: Mapping[str, tuple[str, str]] = {
+    "signed_in": ("เข้าสู่ระบบ", "Signed in"),
+    "signed_out": ("ออกจากระบบ", "Signed out"),
+    "grant_given": ("ได้รับสิทธิ์", "Role given"),
+    "grant_revoked": ("ถูกยกเลิกสิทธิ์", "Role taken away"),
+    "grant_switched": ("เปลี่ยนสิทธิ์ที่ใช้งาน", "Role in use changed"),
+    "token_redeemed": ("ยืนยันรหัส Token", "Token redeemed"),
+    "token_try_refused": ("รหัส Token ไม่ผ่าน", "Token refused"),
+    "token_issued": ("ออกรหัส Token", "Token issued"),
+    "token_shown": ("เปิดดูรหัส Token", "Token shown"),
+    "token_revoked": ("ยกเลิกรหัส Token", "Token withdrawn"),
+    "tokens_exported": ("ส่งออกรายการ Token", "Tokens exported"),
+    "dormancy_warned": ("แจ้งเตือนว่าไม่ได้ใช้งาน", "Warned of disuse"),
+    "officer_suspended": ("บัญชีถูกระงับ", "Account suspended"),
+    "officer_reactivated": ("เปิดใช้งานบัญชีอีกครั้ง", "Account reactivated"),
+}
+"""What happened to an account, by the middle of the event's type; what is not here is shown by that."""
 
 CATEGORIES_EN: Mapping[Category, str] = {
     Category.GOVERNMENT: "Government agencies",
@@ -143,6 +173,15 @@ class Words:
 
     def name(self, code: str) -> str:
         return NAMES[code][self._index]
+
+    def event(self, event_type: str) -> str:
+        """ "prakat.identity.signed_in.v1" in a few words."""
+        kind = event_type.removeprefix("prakat.identity.").rpartition(".")[0]
+        return EVENTS[kind][self._index] if kind in EVENTS else kind.replace("_", " ")
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(Role)
 
     def category(self, code: str) -> str:
         category = Category(code)

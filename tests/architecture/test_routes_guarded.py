@@ -11,10 +11,11 @@ from starlette.routing import BaseRoute, Mount
 
 from chassis.config import Settings
 from gateway.app import create_app
-from gateway.auth.guards import PUBLIC, SIGNED_IN, SIGNED_IN_FORM
+from gateway.auth.client_credentials import TOKEN_ENDPOINT
+from gateway.auth.guards import CLIENT_ITSELF, OFFICER, OFFICER_FORM, PUBLIC, SIGNED_IN
 from gateway.routes import GuardedRoute
 
-GUARDS = (PUBLIC, SIGNED_IN, SIGNED_IN_FORM)
+GUARDS = (PUBLIC, SIGNED_IN, OFFICER, OFFICER_FORM, CLIENT_ITSELF)
 STATIC = "/static"
 
 
@@ -64,6 +65,18 @@ def test_whatever_changes_something_asks_who_does_it(app: FastAPI) -> None:
             assert route.guard is not PUBLIC, route.path
 
 
+def test_only_where_clients_prove_themselves_does_the_route_itself_look_who_asks(app: FastAPI) -> None:
+    itself = [route for route in app.routes if isinstance(route, GuardedRoute) and route.guard is CLIENT_ITSELF]
+
+    assert [(route.path, route.methods) for route in itself] == [(TOKEN_ENDPOINT, {"POST"})]
+
+
+def test_machine_clients_have_no_account_and_no_pages(app: FastAPI) -> None:
+    for route in app.routes:
+        if isinstance(route, GuardedRoute) and route.guard is SIGNED_IN:
+            assert route.path.startswith("/api/v1/") and not route.path.startswith("/api/v1/me"), route.path
+
+
 def test_every_body_has_a_limit(app: FastAPI) -> None:
     assert all(route.body_limit > 0 for route in app.routes if isinstance(route, GuardedRoute))
 
@@ -71,5 +84,5 @@ def test_every_body_has_a_limit(app: FastAPI) -> None:
 def test_forms_are_held_to_their_token(app: FastAPI) -> None:
     pages = [route for route in app.routes if isinstance(route, GuardedRoute) and not route.path.startswith("/api/")]
     for route in pages:
-        if route.methods - {"GET"}:
-            assert route.guard is SIGNED_IN_FORM, route.path
+        if route.methods - {"GET"} and route.path != TOKEN_ENDPOINT:
+            assert route.guard is OFFICER_FORM, route.path

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+import pyotp
 from flask import Flask
 from joserfc import jwt
 from joserfc.jwk import KeySet
@@ -18,6 +19,8 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from chassis.config import Settings
+from chassis.mail import KeptMail, kept_mails
+from tests.waiting import until
 
 PASSWORD = "ระเบียงดอกแก้ว-2566"
 
@@ -38,10 +41,12 @@ class Clock:
 
 def a_registration(username: str = "somchai", **changed: str) -> dict[str, str]:
     """The fields of a registration form filled in well."""
+    email = changed.get("email", f"{username}@agency.example")
     return {
         "given_name": "สมชาย",
         "family_name": "ใจดี",
-        "email": f"{username}@agency.example",
+        "email": email,
+        "email_again": email,
         "username": username,
         "password": PASSWORD,
         "password_again": PASSWORD,
@@ -77,18 +82,19 @@ class Page:
 class Browser:
     """A browser with cookies of its own. Follows redirects within the Digital ID and stops where it is sent away."""
 
-    def __init__(self, app: Flask, settings: Settings, language: str = "th") -> None:
+    def __init__(self, app: Flask, settings: Settings, language: str = "th", **headers: str) -> None:
+        """`headers` are sent with every request, as a proxy or an attacker would."""
         self.client = app.test_client()
+        self.headers = {"Accept-Language": language, **headers}
         self.origin = settings.digital_id_url
-        self.language = language
 
     def get(self, address: str) -> Page:
         return self._go("GET", address)
 
-    def submit(self, page: Page, **fields: str) -> Page:
-        """Send the form on the page: its hidden fields, and these."""
-        form = re.search(r'<form method="post" action="([^"]+)"', page.text)
-        assert form, f"no form: {page.status} {page.text}"
+    def submit(self, page: Page, form_at: str = "", /, **fields: str) -> Page:
+        """Send the form on the page (the first one, or the one to that address): its hidden fields, and these."""
+        form = re.search(rf'<form method="post" action="({re.escape(form_at)}[^"]*)"', page.text)
+        assert form, f"no form to {form_at}: {page.status} {page.text}"
         hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.text))
         return self._go("POST", form[1].replace("&amp;", "&"), {**hidden, **fields})
 
@@ -101,6 +107,14 @@ class Browser:
 
     def sign_in(self, page: Page, username: str = "somchai", password: str = PASSWORD) -> Page:
         return self.submit(page, username=username, password=password)
+
+    def sign_in_with_code(self, page: Page, code: str, username: str = "somchai") -> Page:
+        """Sign in where a code is asked for as well."""
+        return self.submit(self.sign_in(page, username), code=code)
+
+    def steal(self, name: str, value: str) -> None:
+        """Have a cookie that belongs to another browser."""
+        self.client.set_cookie(name, value, domain=urlsplit(self.origin).hostname or "localhost")
 
     def is_signed_in(self, client: RelyingParty) -> bool:
         """As the client learns it, without any page being shown."""
@@ -117,7 +131,7 @@ class Browser:
                 method=method,
                 data=fields,
                 base_url=self.origin,
-                headers={"Accept-Language": self.language},
+                headers=self.headers,
             )
             location = response.headers.get("Location")
             if location is None:
@@ -177,6 +191,13 @@ class RelyingParty:
     def post_token(self, fields: dict[str, str], headers: Headers | dict[str, str] | None = None) -> TestResponse:
         return self._fetch("POST", "/connect/token", data=fields, headers=headers)
 
+    def revoke(self, token: str | None, **changed: Any) -> TestResponse:
+        """POST to the revocation endpoint. `auth` as for exchange."""
+        auth = changed.pop("auth", (self.settings.oidc_client_id, self.settings.need("oidc_client_secret")))
+        headers = Headers({"Authorization": basic(*auth)} if auth else {})
+        fields = {name: value for name, value in {"token": token, **changed}.items() if value is not None}
+        return self._fetch("POST", "/connect/revoke", data=fields, headers=headers)
+
     def userinfo(self, access_token: str) -> TestResponse:
         return self._fetch("GET", "/connect/userinfo", headers={"Authorization": f"Bearer {access_token}"})
 
@@ -190,6 +211,42 @@ class RelyingParty:
     def _fetch(self, method: str, address: str, **given: Any) -> TestResponse:
         client = self.app.test_client(use_cookies=False)
         return client.open(address, method=method, base_url=self.settings.digital_id_url, **given)
+
+
+class Mailbox:
+    """What the provider has mailed, as the files in which it leaves mails without a mail server."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def mails(self) -> list[KeptMail]:
+        """The newest first."""
+        return kept_mails(self._settings, 100)
+
+    def wait_for(self, count: int) -> KeptMail:
+        """The newest mail as soon as there are that many."""
+        return until(lambda: self.mails() if len(self.mails()) >= count else None, f"{count} mails have come")[0]
+
+    def link(self, count: int = 1) -> str:
+        """The path of the link in the newest mail as soon as there are that many."""
+        found = re.search(rf"{re.escape(self._settings.digital_id_url)}(/reset\?link=\S+)", self.wait_for(count).text)
+        assert found, self.mails()[0].text
+        return found[1]
+
+
+class Authenticator:
+    """An authenticator app on somebody's telephone, whose clock is the provider's."""
+
+    def __init__(self, clock: Clock, page: Page) -> None:
+        """Set up with the key in text on the enrolment page."""
+        key = re.search(r"<code>([A-Z2-7 ]+)</code>", page.text)
+        assert key, f"no key: {page.status} {page.text}"
+        self._totp = pyotp.TOTP(key[1].replace(" ", ""))
+        self._clock = clock
+
+    def code(self, steps: int = 0) -> str:
+        """The code of now, or of so many steps of 30 seconds later."""
+        return self._totp.generate_otp(int(self._clock.now.timestamp()) // 30 + steps)
 
 
 def basic(username: str, password: str) -> str:

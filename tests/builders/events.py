@@ -12,6 +12,7 @@ from contracts.events import agencies, documents, identity, reporting
 from contracts.events.envelope import Event
 from contracts.vocabulary import (
     Category,
+    ClientScope,
     ComplianceState,
     LaoType,
     Level,
@@ -60,6 +61,18 @@ DOCUMENT = documents.DocumentState(
     recorded_at=NOON,
 )
 GRANT = identity.GrantState(id="g", officer_id="o", role=Role.CENTRAL_OFFICER, agency_id=AGENCY.id, grants_version=3)
+CLIENT = identity.ClientState(
+    id="c",
+    version=2,
+    agency_id=AGENCY.id,
+    name="ระบบสารบรรณ",
+    scopes=(ClientScope.FILINGS_READ,),
+    addresses=("192.0.2.0/24",),
+    has_key=False,
+    expires_at=NOON,
+    old_credentials_until=NOON,
+)
+SUSPENDED = identity.OfficerState(id="o", grants_version=4, suspended_since=NOON)
 EXAMPLES: dict[type[Event], Event] = {
     agencies.AgencyRegistered: agencies.AgencyRegistered(agency=AGENCY),
     agencies.AgencyChanged: agencies.AgencyChanged(agency=AGENCY),
@@ -67,8 +80,35 @@ EXAMPLES: dict[type[Event], Event] = {
     identity.TokenRedeemed: identity.TokenRedeemed(
         token_id="t", officer_id="o", role=Role.MONITOR, agency_id=AGENCY.id
     ),
+    identity.TokenShown: identity.TokenShown(token_id="t", role=Role.MONITOR, agency_id=AGENCY.id),
+    identity.TokenRevoked: identity.TokenRevoked(token_id="t", role=Role.MONITOR, agency_id=AGENCY.id),
+    identity.TokensRevoked: identity.TokensRevoked(grant_id="g", agency_id=AGENCY.id, count=12),
+    identity.TokensExported: identity.TokensExported(agency_id=AGENCY.id, role=Role.CENTRAL_OFFICER, count=99),
+    identity.TokenTryRefused: identity.TokenTryRefused(officer_id="o", reason="not_accepted"),
+    identity.SpentTokenTried: identity.SpentTokenTried(
+        token_id="t", role=Role.MONITOR, agency_id=AGENCY.id, state="redeemed", officer_id="o"
+    ),
+    identity.ClientRegistered: identity.ClientRegistered(client=CLIENT),
+    identity.ClientCredentialsRotated: identity.ClientCredentialsRotated(client=CLIENT),
+    identity.ClientRevoked: identity.ClientRevoked(client=CLIENT.model_copy(update={"revoked_at": NOON})),
+    identity.ClientRefused: identity.ClientRefused(client_id="c", agency_id=AGENCY.id, reason="address"),
     identity.GrantGiven: identity.GrantGiven(grant=GRANT),
     identity.GrantRevoked: identity.GrantRevoked(grant=GRANT),
+    identity.GrantSwitched: identity.GrantSwitched(grant=GRANT),
+    identity.SignedIn: identity.SignedIn(
+        officer_id="o", session_id="s", issuer="https://id.example.go.th", device="Chrome, Windows"
+    ),
+    identity.SignedOut: identity.SignedOut(officer_id="o", session_id="s", device="Chrome, Windows", elsewhere=True),
+    identity.SignInsRefused: identity.SignInsRefused(
+        reason="state", since=NOON, count=3, issuer="https://id.example.go.th"
+    ),
+    identity.DormancyWarned: identity.DormancyWarned(officer_id="o", unused_since=NOON, suspends_on=NOON),
+    identity.OfficerSuspended: identity.OfficerSuspended(officer=SUSPENDED),
+    identity.OfficerReactivated: identity.OfficerReactivated(
+        officer=SUSPENDED.model_copy(update={"suspended_since": None})
+    ),
+    identity.AgencyLeftUnattended: identity.AgencyLeftUnattended(agency_id=AGENCY.id, version=1, since=NOON),
+    identity.AgencyAttendedAgain: identity.AgencyAttendedAgain(agency_id=AGENCY.id, version=2),
     documents.DocumentFiled: documents.DocumentFiled(document=DOCUMENT),
     documents.PublicationChanged: documents.PublicationChanged(document=DOCUMENT),
     documents.DeclarationChanged: documents.DeclarationChanged(

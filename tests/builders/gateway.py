@@ -7,22 +7,42 @@ from typing import Any
 
 from contracts.rpc.agencies import Agency
 from contracts.rpc.documents import Document, PublishedDocument
-from contracts.rpc.identity import Access
+from contracts.rpc.identity.clients import ClientAccess
+from contracts.rpc.identity.sessions import Access, OpenedSession
 
 OFFICER = "0a6f3a0e-3f6c-4d0e-8a4e-000000000001"
 AGENCY = "0a6f3a0e-3f6c-4d0e-8a4e-000000000002"
 DOCUMENT = "0a6f3a0e-3f6c-4d0e-8a4e-000000000003"
 
 
-def an_access(token: str = "access-token-1", lasts: timedelta = timedelta(minutes=5)) -> Access:
+def an_access(token: str = "access-token-1", **changed: Any) -> Access:
+    """`changed` is of the profile."""
     now = datetime.now(UTC)
-    grants = [{"id": "grant-1", "role": "central_officer", "agency_id": AGENCY}]
+    grant = {"id": "grant-1", "role": "central_officer", "agency_id": AGENCY}
+    profile = {"officer_id": OFFICER, "name": "สมชาย ใจดี", "grants": [grant], "acting": grant, **changed}
     return Access.model_validate(
         {
             "access_token": token,
-            "expires_at": now + lasts,
+            "expires_at": now + timedelta(minutes=1),
             "session_expires_at": now + timedelta(hours=8),
-            "profile": {"officer_id": OFFICER, "name": "สมชาย ใจดี", "grants": grants},
+            "profile": profile,
+        }
+    )
+
+
+def an_opened_session(session: str, **changed: Any) -> OpenedSession:
+    return OpenedSession.model_validate({**an_access(**changed).model_dump(), "session": session})
+
+
+def a_client_access(token: str = "access-token-of-the-client") -> ClientAccess:
+    return ClientAccess.model_validate(
+        {
+            "access_token": token,
+            "expires_at": datetime.now(UTC) + timedelta(minutes=1),
+            "client_id": "client-1",
+            "agency_id": AGENCY,
+            "name": "ระบบสารบรรณ",
+            "scopes": ["filings:read"],
         }
     )
 

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -37,15 +38,22 @@ class System:
     def settings(self) -> Settings:
         return self.stack.settings
 
-    def visitor(self) -> Visitor:
-        return Visitor(self.settings.gateway_url, self.settings.digital_id_url)
+    def visitor(self, address: str | None = None) -> Visitor:
+        """Somebody with a browser; `address`: from where."""
+        return Visitor(self.settings.gateway_url, self.settings.digital_id_url, address)
+
+    @property
+    def gateways(self) -> tuple[str, ...]:
+        """The addresses at which each of the gateway's processes can be asked by itself."""
+        host = urlsplit(self.settings.gateway_url).hostname
+        return tuple(f"http://{host}:{each.health_port}" for each in self.stack.processes if each.kind == "gateway")
 
 
 @pytest.fixture(scope="session")
 def system() -> Iterator[System]:
     data = Path(tempfile.mkdtemp(prefix="pk-"))  # short: unix sockets live below it
     try:
-        settings = with_free_ports(Settings(data=data, rate_limit=100_000))
+        settings = with_free_ports(Settings(data=data, rate_limit=100_000, trusted_proxies="127.0.0.1"))
         with Stack(settings, tied_to_caller=True) as stack:
             stack.start_backing()
             stack.start_processes()

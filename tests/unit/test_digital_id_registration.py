@@ -78,6 +78,11 @@ def test_what_is_no_email_address_is_refused(email):
         ("elevenchars", "at least 12"),
         ("x" * 257, "no more than 256"),
         ("my-SOMCHAI-password", "must not contain the username"),
+        ("password1234", "easy to guess"),
+        ("aaaaaaaaaaaaaaaa", "easy to guess"),
+        ("qwertyuiop123", "easy to guess"),
+        ("สวัสดีสวัสดี", "easy to guess"),
+        ("agency.example", "easy to guess"),
     ],
 )
 def test_a_weak_password_is_refused(password, says):
@@ -86,8 +91,18 @@ def test_a_weak_password_is_refused(password, says):
     assert says in told["password"]
 
 
-def test_a_password_of_twelve_characters_is_accepted():
-    assert check(a_registration(password="twelve chars", password_again="twelve chars")).password == "twelve chars"
+@pytest.mark.parametrize("password", ["twelve chars", "ดอกแก้วริมคลอง", PASSWORD + "ก" * 237])
+def test_a_long_and_uncommon_password_is_accepted(password):
+    assert check(a_registration(password=password, password_again=password)).password == password
+
+
+@pytest.mark.parametrize("again", ["other@agency.example", "", "somchai@agency.example.", "x"])
+def test_an_address_typed_differently_the_second_time_is_refused(again):
+    assert set(problems(email_again=again)) == {"email_again"}
+
+
+def test_an_address_may_be_typed_in_capitals_the_second_time():
+    assert check(a_registration(email_again=" SOMCHAI@Agency.example")).email == "somchai@agency.example"
 
 
 def test_a_password_typed_differently_the_second_time_is_refused():

@@ -7,12 +7,14 @@ import pytest
 
 from services.identity.digital_id.authorization_requests import (
     AuthorizationRequest,
+    Known,
     RequestTooLong,
     Step,
     TicketInvalid,
     Tickets,
     next_step,
 )
+from services.identity.digital_id.model import Account, SignedIn
 from services.identity.digital_id.throttle import Attempts, TooManyAttempts, after_another
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -57,10 +59,13 @@ def asked(**parameters: str) -> AuthorizationRequest:
     return AuthorizationRequest(tuple(parameters.items()), NOON)
 
 
-def step(request: AuthorizationRequest, signed_in: timedelta | None, consented: bool = True) -> Step:
+SOMCHAI = Account("somchai-id", "somchai", "สมชาย", "ใจดี", "somchai@agency.example", "hash")
+
+
+def step(request: AuthorizationRequest, signed_in: timedelta | None, known: Known) -> Step:
     """The next step a minute after the request, for a sign-in that long before or (negative) after it."""
-    authenticated_at = None if signed_in is None else NOON - signed_in
-    return next_step(request, NOON + timedelta(minutes=1), authenticated_at, consented)
+    session = None if signed_in is None else SignedIn(SOMCHAI, "session", NOON - signed_in, "AAL1", ("pwd",))
+    return next_step(request, NOON + timedelta(minutes=1), session, known)
 
 
 AN_HOUR_BEFORE = timedelta(hours=1)
@@ -86,24 +91,46 @@ SECONDS_AFTER = timedelta(seconds=-5)
     ],
 )
 def test_what_a_request_needs_next(parameters, signed_in, consented, expected):
-    assert step(asked(**parameters), signed_in, consented) is expected
+    assert step(asked(**parameters), signed_in, Known(consented)) is expected
+
+
+@pytest.mark.parametrize(
+    ("signed_in", "subject", "expected"),
+    [
+        (AN_HOUR_BEFORE, "somchai-id", Step.ANSWER),
+        (AN_HOUR_BEFORE, "napa-id", Step.SIGN_IN),
+        (SECONDS_AFTER, "napa-id", Step.OTHER_PERSON),
+        (None, "napa-id", Step.SIGN_IN),
+    ],
+)
+def test_only_whom_the_client_expects_is_told_to_it(signed_in, subject, expected):
+    assert step(asked(), signed_in, Known(consented=True, expected=subject)) is expected
 
 
 def test_a_ticket_gives_back_the_request_for_an_hour():
     request = AuthorizationRequest((("state", "ก&=?"), ("state", "2")), NOON)
     tickets = Tickets(b"secret")
-    ticket = tickets.issue(request)
-    assert tickets.read(ticket, NOON + timedelta(minutes=59)) == request
+    ticket = tickets.issue(request, "browser")
+    assert tickets.read(ticket, "browser", NOON + timedelta(minutes=59)) == request
     with pytest.raises(TicketInvalid):
-        tickets.read(ticket, NOON + timedelta(hours=1))
+        tickets.read(ticket, "browser", NOON + timedelta(hours=1))
 
 
-@pytest.mark.parametrize("ticket", ["", "x", "e30.e30", Tickets(b"another secret").issue(asked(state="x"))])
+def test_a_ticket_is_good_in_its_own_browser_only():
+    tickets = Tickets(b"secret")
+    ticket = tickets.issue(asked(state="x"), "browser")
+    with pytest.raises(TicketInvalid):
+        tickets.read(ticket, "another browser", NOON)
+
+
+@pytest.mark.parametrize(
+    "ticket", ["", "x", "e30.e30", Tickets(b"another secret").issue(asked(state="x"), "browser"), "ก"]
+)
 def test_a_ticket_that_is_not_ours_is_refused(ticket):
     with pytest.raises(TicketInvalid):
-        Tickets(b"secret").read(ticket, NOON)
+        Tickets(b"secret").read(ticket, "browser", NOON)
 
 
 def test_a_request_too_long_for_an_address_gets_no_ticket():
     with pytest.raises(RequestTooLong):
-        Tickets(b"secret").issue(asked(state=Random(1).randbytes(2000).hex()))
+        Tickets(b"secret").issue(asked(state=Random(1).randbytes(2000).hex()), "browser")

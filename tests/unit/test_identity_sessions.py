@@ -9,7 +9,7 @@ MORNING = datetime(2024, 11, 1, 1, 0, tzinfo=UTC)
 
 
 def session_of_the_morning():
-    return sessions.begin("officer", MORNING, acr=None, auth_time=None)
+    return sessions.begin("session", "officer", MORNING)
 
 
 def test_it_ends_after_half_an_hour_of_nothing():
@@ -21,10 +21,12 @@ def test_being_there_moves_the_end_but_never_beyond_twelve_hours():
     assert replace(session_of_the_morning(), last_seen_at=late).expires_at == MORNING + timedelta(hours=12)
 
 
-def test_an_access_token_lasts_five_minutes_and_never_beyond_the_session():
+def test_an_access_token_lasts_one_minute_and_never_beyond_the_session():
     session = session_of_the_morning()
-    assert session.access_expires_at(MORNING) == MORNING + timedelta(minutes=5)
-    assert session.access_expires_at(MORNING + timedelta(hours=11, minutes=58)) == MORNING + timedelta(hours=12)
+    assert session.access_expires_at(MORNING) == MORNING + timedelta(minutes=1)
+    assert session.access_expires_at(MORNING + timedelta(hours=11, minutes=59, seconds=30)) == MORNING + timedelta(
+        hours=12
+    )
 
 
 def test_a_secret_is_made_of_32_bytes_and_kept_only_as_its_sha256():

@@ -1,6 +1,5 @@
 """The launcher's rules that need nothing running."""
 
-import json
 import socket
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -18,6 +17,7 @@ from deploy.local.ports import BLOCK, Port, require_free, with_free_ports
 from deploy.local.processes import SECRET_READERS
 from deploy.local.programs import Program, start_script
 from deploy.local.readiness import Check, wait_until_ready
+from deploy.local.stack import shows_demo_pages
 from deploy.local.supervisor import State
 
 
@@ -35,13 +35,6 @@ def test_the_public_key_is_that_of_the_private_key() -> None:
     values = secrets.completed(Settings(), {})
     private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(values["PRAKAT_ACCESS_TOKEN_PRIVATE_KEY"]))
     assert values["PRAKAT_ACCESS_TOKEN_PUBLIC_KEYS"] == private.public_key().public_bytes_raw().hex()
-
-
-def test_the_signing_key_is_a_private_p256_key_with_an_id() -> None:
-    key = json.loads(secrets.completed(Settings(), {})["PRAKAT_DIGITAL_ID_SIGNING_KEY"])
-    assert (key["kty"], key["crv"]) == ("EC", "P-256")
-    assert key["d"]
-    assert key["kid"]
 
 
 def test_a_secret_from_the_environment_is_used_and_not_stored() -> None:
@@ -110,6 +103,23 @@ def test_free_ports_are_chosen_beside_each_other() -> None:
     settings = with_free_ports(Settings())
     assert settings.gateway_port == settings.backing_port + BLOCK
     assert settings.gateway_url.endswith(f":{settings.gateway_port}")
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({}, True),
+        ({"gateway_port": 8080, "data": "/srv/prakat"}, True),
+        ({"smtp_url": "smtp://localhost"}, False),
+        ({"digital_id_url": "https://id.agency.example"}, False),
+        ({"gateway_url": "https://prakat.agency.example"}, False),
+        ({"bind": "0.0.0.0"}, False),
+        ({"demo_pages": False}, False),
+        ({"demo_pages": True, "bind": "0.0.0.0"}, True),
+    ],
+)
+def test_mails_are_shown_only_where_nobody_else_can_look(given: dict[str, object], shown: bool) -> None:
+    assert shows_demo_pages(Settings.model_validate(given)) is shown
 
 
 def test_a_data_directory_is_its_owners_alone(tmp_path: Path) -> None:

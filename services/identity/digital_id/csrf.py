@@ -24,16 +24,17 @@ class Csrf:
 
     def token(self) -> str:
         """The value for a form on the page being made. A browser without the cookie gets one, see `keep`."""
-        cookie = g.get("form_cookie") or request.cookies.get(COOKIE)
-        if not cookie:
-            cookie = g.form_cookie = secrets.token_urlsafe(32)
-        return self._made_from(cookie)
+        return self._made_from(FIELD, self._cookie())
+
+    def browser(self) -> str:
+        """What binds something to the browser that sent this request: of no use in any other. It gets a cookie too."""
+        return self._made_from("browser", self._cookie())
 
     def check(self) -> None:
         """Raises FormForged."""
         cookie = request.cookies.get(COOKIE)
         given = request.form.get(FIELD, "")
-        if not cookie or not hmac.compare_digest(self._made_from(cookie).encode(), given.encode()):
+        if not cookie or not hmac.compare_digest(self._made_from(FIELD, cookie).encode(), given.encode()):
             raise FormForged
 
     def keep(self, response: Response) -> Response:
@@ -43,5 +44,12 @@ class Csrf:
             response.set_cookie(COOKIE, cookie, secure=True, httponly=True, samesite="Lax", path="/")
         return response
 
-    def _made_from(self, cookie: str) -> str:
-        return hmac.new(self._secret, cookie.encode(), hashlib.sha256).hexdigest()
+    @staticmethod
+    def _cookie() -> str:
+        cookie: str | None = g.get("form_cookie") or request.cookies.get(COOKIE)
+        if not cookie:
+            cookie = g.form_cookie = secrets.token_urlsafe(32)
+        return cookie
+
+    def _made_from(self, purpose: str, cookie: str) -> str:
+        return hmac.new(self._secret, f"{purpose}:{cookie}".encode(), hashlib.sha256).hexdigest()

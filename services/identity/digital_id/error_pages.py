@@ -10,11 +10,12 @@ from werkzeug.exceptions import HTTPException
 from services.identity.digital_id import language
 from services.identity.digital_id.authorization_requests import RequestTooLong, TicketInvalid
 from services.identity.digital_id.csrf import FormForged
+from services.identity.digital_id.forgotten import LinkInvalid
 from services.identity.digital_id.texts import text
 from services.identity.digital_id.throttle import TooManyAttempts
 
 # Their callers are programs, to whom RFC 6749 section 5.2 gives JSON.
-FOR_PROGRAMS = ("/connect/token", "/connect/userinfo", "/connect/jwks", "/.well-known/")
+FOR_PROGRAMS = ("/connect/token", "/connect/revoke", "/connect/userinfo", "/connect/jwks", "/.well-known/")
 
 log = structlog.get_logger()
 
@@ -22,18 +23,26 @@ log = structlog.get_logger()
 def set_up(app: Flask) -> None:
     @app.errorhandler(FormForged)
     def forged(_: FormForged) -> Response:
+        log.warning("form_forged", endpoint=request.endpoint)
         return page("csrf_failed", 400)
 
     @app.errorhandler(TicketInvalid)
     def ticket_invalid(_: TicketInvalid) -> Response:
+        log.info("ticket_refused", endpoint=request.endpoint)
         return page("sign_in_failed", 400)
 
     @app.errorhandler(RequestTooLong)
     def too_long(_: RequestTooLong) -> Response:
+        log.warning("authorization_refused", error="too long")
         return page("invalid_request", 400, reason="too long")
+
+    @app.errorhandler(LinkInvalid)
+    def link_invalid(_: LinkInvalid) -> Response:
+        return page("link_invalid", 400)
 
     @app.errorhandler(TooManyAttempts)
     def too_many(error: TooManyAttempts) -> Response:
+        log.warning("throttled", endpoint=request.endpoint)
         response = page("too_many_attempts", 429, retry_after=error.retry_after)
         response.headers["Retry-After"] = str(error.retry_after)
         return response
@@ -41,6 +50,7 @@ def set_up(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:
         status = error.code or 500
+        log.info("request_refused", status=status, endpoint=request.endpoint)
         response = _answer("not_found" if status == 404 else "bad_request", status)
         if status == 405:
             response.headers.extend(error.get_headers())

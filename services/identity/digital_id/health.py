@@ -1,11 +1,11 @@
-"""For operators: is the process alive, can it work, and what has it done."""
+"""For operators, on a port of their own: is the process alive, can it work, and what has it done."""
 
 from __future__ import annotations
 
 from time import perf_counter
 
 import pymongo
-from flask import Blueprint, Flask, Response, g, jsonify, request
+from flask import Flask, Response, g, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pymongo.errors import PyMongoError
 
@@ -15,8 +15,9 @@ from services.identity.digital_id.measures import Measures
 SOON = 2.0  # seconds: whoever asks whether the process is ready wants to know it now
 
 
-def blueprint(measures: Measures) -> Blueprint:
-    health = Blueprint("health", __name__)
+def operators_app(measures: Measures) -> Flask:
+    """What the process answers on its health port, and nothing else there."""
+    health = Flask("digital_id_health", static_folder=None)
 
     @health.get("/healthz")
     def alive() -> Response:

@@ -1,59 +1,88 @@
-"""The provider's keys: the one that signs ID tokens, and secrets derived from it for everything else."""
+"""The keys that sign ID tokens: kept in the provider's database, sealed; changed without anybody noticing."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from joserfc.errors import JoseError
+import structlog
 from joserfc.jwk import ECKey, KeySetSerialization
 
-from chassis.config import Settings, SettingsError
+from services.identity.digital_id.key_rotation import KeyTimes, at_once, is_due, next_key, published_keys, signing_key
+from services.identity.digital_id.store import signing
+from services.identity.digital_id.vault import Vault
 
 ALGORITHM = "ES256"
+PURPOSE = "signing keys"
+
+log = structlog.get_logger()
 
 
 class Keys:
-    """Made from the setting `digital_id_signing_key`. Raises SettingsError when that is not an EC P-256 private JWK."""
+    """Asks the database each time, so that all processes change keys at the same instant; there are few of them."""
 
-    def __init__(self, settings: Settings) -> None:
-        try:
-            key = ECKey.import_key(json.loads(settings.need("digital_id_signing_key")))
-        except (JoseError, ValueError, TypeError, KeyError):
-            raise SettingsError("PRAKAT_DIGITAL_ID_SIGNING_KEY: not a JWK of an EC key.") from None
-        private = key.private_key
-        if private is None or key.curve_name != "P-256":
-            raise SettingsError("PRAKAT_DIGITAL_ID_SIGNING_KEY: must be a private key on the curve P-256.")
-        key.ensure_kid()
-        self.signing = key
-        self._root = private.private_numbers().private_value.to_bytes(32, "big")
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._opened: dict[str, ECKey] = {}
 
-    @property
-    def key_id(self) -> str:
-        return str(self.signing.kid)
+    def signing(self, now: datetime) -> ECKey:
+        """The key that signs now. Makes the first one, and the next one when it is due.
 
-    def public_set(self) -> KeySetSerialization:
-        """The JWK set that anybody may see."""
-        public = self.signing.as_dict(private=False)
-        return {"keys": [{**public, "use": "sig", "alg": ALGORITHM, "kid": self.key_id}]}
-
-    def secret(self, purpose: str) -> bytes:
-        """32 bytes for one purpose only: what is known of one tells nothing of another or of the signing key.
-
-        They change with the signing key: open forms and sign-ins must then start again, counted attempts begin anew,
-        and hashes of citizen ids can no longer be compared with earlier ones. Sessions and accounts are not affected.
+        Raises SealBroken when the keys were sealed with another `digital_id_secret`.
         """
-        info = f"prakat digital id {purpose}".encode()
-        return HKDF(hashes.SHA256(), 32, salt=None, info=info).derive(self._root)
+        known = signing.all_keys()
+        if is_due(known, now):
+            # After these and no others: a process that judged at the same moment makes the key of the same number.
+            self._follow(known, now)
+            known = signing.all_keys()
+        chosen = signing_key(known, now)
+        if chosen is None:
+            raise RuntimeError("there is no signing key right after one was made")
+        return self._open(chosen.id)
 
-    def keyed_hash(self, purpose: str, value: str) -> str:
-        """Hex digest that nobody without the key can compute, so that short values cannot be guessed from it."""
-        return hmac.new(self.secret(purpose), value.encode(), hashlib.sha256).hexdigest()
+    def public_set(self, now: datetime) -> KeySetSerialization:
+        """The JWK set that anybody may see: the keys that sign, will sign soon, or signed until lately."""
+        self.signing(now)
+        published = [self._open(key.id) for key in published_keys(signing.all_keys(), now)]
+        return {"keys": [self._public(key) for key in published]}
 
+    def rotate(self, now: datetime) -> KeyTimes:
+        """Make the next key. When another process makes one at the same moment, that one is it."""
+        return self._follow(signing.all_keys(), now)
 
-def hash_of(token: str) -> str:
-    """How a code, an access token or a session is stored: they are random enough for a plain SHA-256."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    def replace(self, now: datetime) -> KeyTimes:
+        """A new key that signs at once, and all earlier ones withdrawn: for when a key has become known to somebody.
+
+        What those have signed is believed no longer: sign-ins under way must start again.
+        """
+        while (made := self._added(at_once(signing.all_keys(), secrets.token_hex(8), now), now)) is None:
+            pass
+        signing.withdraw_before(made.number)
+        log.warning("signing_keys_replaced", kid=made.id)
+        return made
+
+    def _follow(self, known: Sequence[KeyTimes], now: datetime) -> KeyTimes:
+        following = next_key(known, secrets.token_hex(8), now)
+        made = self._added(following, now)
+        return made or next(key for key in signing.all_keys() if key.number == following.number)
+
+    def _added(self, times: KeyTimes, now: datetime) -> KeyTimes | None:
+        """None when another process has added the key of this number."""
+        key = ECKey.generate_key("P-256", {"use": "sig", "alg": ALGORITHM, "kid": times.id})
+        sealed = self._vault.seal(PURPOSE, times.id, json.dumps(key.as_dict(private=True)))
+        if not signing.add(times, sealed, now):
+            return None
+        log.info("signing_key_made", kid=times.id, signs_from=times.signs_from.isoformat())
+        return times
+
+    def _open(self, key_id: str) -> ECKey:
+        if key_id not in self._opened:
+            plain = self._vault.unseal(PURPOSE, key_id, signing.sealed_key(key_id))
+            self._opened[key_id] = ECKey.import_key(json.loads(plain))
+        return self._opened[key_id]
+
+    @staticmethod
+    def _public(key: ECKey) -> dict[str, str | list[str]]:
+        return {**key.as_dict(private=False), "use": "sig", "alg": ALGORITHM, "kid": str(key.kid)}

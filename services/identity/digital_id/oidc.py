@@ -21,16 +21,20 @@ from authlib.oauth2.rfc7636.challenge import compare_s256_code_challenge
 from authlib.oauth2.rfc9207 import IssuerParameter
 from authlib.oidc.core import OpenIDCode
 from authlib.oidc.core.errors import RequestNotSupportedError, RequestURINotSupportedError
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from joserfc.jwk import ECKey
 
-from services.identity.digital_id import store
-from services.identity.digital_id.authorization_requests import AuthorizationRequest
+from services.identity.digital_id import history
+from services.identity.digital_id.authorization_requests import ANY_SECURE_ADDRESS, AuthorizationRequest
 from services.identity.digital_id.clients import Client
 from services.identity.digital_id.end_session import EndSession
-from services.identity.digital_id.keys import ALGORITHM, Keys, hash_of
+from services.identity.digital_id.hints import IdTokenHints
+from services.identity.digital_id.keys import ALGORITHM, Keys
 from services.identity.digital_id.model import Account, IssuedCode, IssuedToken, SignedIn
+from services.identity.digital_id.revocation import Revocation
+from services.identity.digital_id.store import issued, people
 from services.identity.digital_id.userinfo import userinfo_endpoint
+from services.identity.digital_id.vault import hash_of
 
 CODE_LASTS = timedelta(seconds=60)
 ID_TOKEN_LASTS = timedelta(minutes=5)
@@ -43,24 +47,25 @@ log = structlog.get_logger()
 
 
 class Provider(AuthorizationServer):  # type: ignore[misc]
-    """Answers authorization, token, userinfo and end-session requests for `client` in the name of `issuer`."""
+    """Answers what clients and their browsers ask, for `client` and in the name of `issuer`."""
 
     def __init__(self, app: Flask, client: Client, issuer: str, keys: Keys, clock: Clock) -> None:
         app.config["OAUTH2_TOKEN_EXPIRES_IN"] = {"authorization_code": int(ACCESS_TOKEN_LASTS.total_seconds())}
         super().__init__(app, query_client=self._client_with, save_token=self._save_token)
         self.client = client
         self.issuer = issuer
-        self.keys = keys
         self.clock = clock
+        self.hints = IdTokenHints(keys, issuer, client.client_id, clock)
         self._issuer_parameter = _IssuerParameter(issuer)
         self.register_grant(CodeGrant, [_S256Only(), _OpenID(issuer, keys, clock)])
         self.register_extension(self._issuer_parameter)
         self.register_endpoint(userinfo_endpoint(client, clock))
+        self.register_endpoint(Revocation(self))
         self.register_endpoint(EndSession(self))
 
     def consent_grant(self, asked: AuthorizationRequest, signed_in: SignedIn | None) -> CodeGrant:
         """The grant for a valid request. Raises OAuth2Error; where it has a redirect URI the client may be told."""
-        grant: CodeGrant = self.get_consent_grant(asked.for_authlib(self.issuer), signed_in)
+        grant: CodeGrant = self.get_consent_grant(asked.for_authlib(), signed_in)
         return grant
 
     def answer(self, grant: CodeGrant, signed_in: SignedIn | None) -> Response:
@@ -75,9 +80,11 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         return response
 
     def create_oauth2_request(self, given: object) -> OAuth2Request:
-        return given if isinstance(given, OAuth2Request) else _Incoming(self.issuer)
+        return given if isinstance(given, OAuth2Request) else _Incoming()
 
     def get_authorization_grant(self, asked: OAuth2Request) -> CodeGrant:
+        if any(len(values) > 1 for values in asked.payload.datalist.values()):
+            raise InvalidRequestError("A parameter was sent more than once.")  # RFC 6749 section 3.1
         # Authlib repeats the response type in its error, which fails for characters that errors may not have.
         if asked.payload.response_type != "code":
             known = self.query_client(asked.payload.client_id)
@@ -94,12 +101,13 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         return self.client if client_id == self.client.client_id else None
 
     def _save_token(self, token: dict[str, Any], asked: OAuth2Request) -> None:
-        store.add_token(
+        issued.add_token(
             IssuedToken(
                 id=hash_of(token["access_token"]),
                 code_id=asked.authorization_code.id,
                 client_id=asked.client.client_id,
                 account_id=asked.user.id,
+                credentials=asked.user.credentials,
                 scope=token["scope"],
                 expires_at=self.clock() + ACCESS_TOKEN_LASTS,
             )
@@ -107,14 +115,14 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
 
 
 class _Incoming(FlaskOAuth2Request):  # type: ignore[misc]
-    """The request being served, under the address that browsers see.
+    """The request being served.
 
     Authlib refuses plain HTTP, but behind a proxy that ends TLS every request arrives so. That the issuer's address is
-    HTTPS or loopback was checked at the start.
+    HTTPS or on this machine was checked at the start.
     """
 
-    def __init__(self, issuer: str) -> None:
-        OAuth2Request.__init__(self, request.method, issuer.rstrip("/") + request.path, headers=request.headers)
+    def __init__(self) -> None:
+        OAuth2Request.__init__(self, request.method, ANY_SECURE_ADDRESS, headers=request.headers)
         self._request = request
         self.payload = FlaskOAuth2Payload(request)
 
@@ -144,6 +152,8 @@ class CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
             problem = InvalidRequestError("The response mode must be query.")
         elif not _MAX_AGE.fullmatch(sent.get("max_age", "0")):
             problem = InvalidRequestError("max_age must be a number of seconds.")
+        elif "id_token_hint" in sent and self.server.hints.subject_of(sent["id_token_hint"]) is None:
+            problem = InvalidRequestError("The id_token_hint is not one of this issuer for this client.")
         if problem:
             problem.redirect_uri = redirect_uri
             raise problem
@@ -152,11 +162,12 @@ class CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
     def save_authorization_code(self, code: str, asked: OAuth2Request) -> None:
         signed_in: SignedIn = asked.user
         sent = asked.payload.data
-        store.add_code(
+        issued.add_code(
             IssuedCode(
                 id=hash_of(code),
                 client_id=asked.client.client_id,
                 account_id=signed_in.account.id,
+                credentials=signed_in.account.credentials,
                 redirect_uri=asked.payload.redirect_uri,
                 scope=asked.scope,
                 nonce=sent.get("nonce"),
@@ -164,12 +175,13 @@ class CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
                 code_challenge_method=sent["code_challenge_method"],
                 authenticated_at=signed_in.authenticated_at,
                 acr=signed_in.acr,
+                amr=list(signed_in.amr),
                 expires_at=self.server.clock() + CODE_LASTS,
             )
         )
 
     def query_authorization_code(self, code: str, client: Client) -> IssuedCode | None:
-        found = store.code(hash_of(code), client.client_id)
+        found = issued.code(hash_of(code), client.client_id)
         if found is None:
             return None
         if found.spent:
@@ -178,19 +190,21 @@ class CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
 
     def authenticate_user(self, code: IssuedCode) -> Account | None:
         # Everything else about the exchange has been checked: from here on the code cannot be used again.
-        if not store.spend_code(code.id):
+        if not issued.spend_code(code.id):
             self._refuse_replay(code)
-        return store.account(code.account_id)
+        account = people.account(code.account_id)
+        return account if account and account.credentials == code.credentials else None
 
     def delete_authorization_code(self, code: IssuedCode) -> None:
         # Not deleted but kept as spent, so that a replay is recognised. Called once the token has been stored.
-        if store.was_replayed(code.id):
+        if issued.was_replayed(code.id):
             self._refuse_replay(code)
 
     def _refuse_replay(self, code: IssuedCode) -> None:
         """RFC 6749 section 4.1.2: a code that comes twice may be stolen, so that what it gave ends."""
-        store.note_replay(code.id)
+        issued.note_replay(code.id)
         log.warning("code_replayed", account_id=code.account_id, client_id=code.client_id)
+        history.note(code.account_id, "code_replayed", self.server.clock())
         raise InvalidGrantError("The code has been used already.")
 
 
@@ -221,13 +235,20 @@ class _OpenID(OpenIDCode):  # type: ignore[misc]
         return False
 
     def resolve_client_private_key(self, client: Client) -> ECKey:
-        return self._keys.signing
+        return self._signing()
 
     def get_client_algorithm(self, client: Client) -> str:
         return ALGORITHM
 
     def get_encode_header(self, client: Client) -> dict[str, str]:
-        return {"alg": ALGORITHM, "kid": self._keys.key_id}
+        return {"alg": ALGORITHM, "kid": str(self._signing().kid)}
+
+    def _signing(self) -> ECKey:
+        """The same key throughout a request, also if the next one begins to sign in its midst."""
+        if "signing_key" not in g:
+            g.signing_key = self._keys.signing(self._clock())
+        key: ECKey = g.signing_key
+        return key
 
     def get_client_claims(self, client: Client) -> dict[str, Any]:
         now = self._clock()

@@ -13,10 +13,13 @@ from services.identity.digital_id.accounts import Accounts
 from services.identity.digital_id.authorization_requests import AuthorizationRequest, Tickets
 from services.identity.digital_id.clients import Client
 from services.identity.digital_id.csrf import Csrf
+from services.identity.digital_id.forgotten import ForgottenPasswords
 from services.identity.digital_id.keys import Keys
+from services.identity.digital_id.letters import Letters
 from services.identity.digital_id.measures import Measures
 from services.identity.digital_id.model import SignedIn
 from services.identity.digital_id.oidc import Provider
+from services.identity.digital_id.second_factor import SecondFactors
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,9 @@ class Parts:
     keys: Keys
     client: Client
     accounts: Accounts
+    second_factors: SecondFactors
+    forgotten: ForgottenPasswords
+    letters: Letters
     provider: Provider
     tickets: Tickets
     csrf: Csrf
@@ -39,6 +45,6 @@ class Parts:
 
         Raises TicketInvalid.
         """
-        asked = self.tickets.read(request.args.get("ticket", ""), self.clock())
+        asked = self.tickets.read(request.args.get("ticket", ""), self.csrf.browser(), self.clock())
         language.choose(asked.get("ui_locales"))
         return asked

@@ -6,14 +6,19 @@ import secrets
 
 import argon2
 
-from services.identity.digital_id.registration import LONGEST_PASSWORD, normal_password
+from services.identity.digital_id.password_rules import LONGEST_PASSWORD, normal_password
+
+# OWASP Password Storage Cheat Sheet.
+MEMORY_KIB = 19 * 1024
+PASSES = 2
+PARALLELISM = 1
 
 
 class Passwords:
-    """Hashes and verifies. Parameters: OWASP Password Storage Cheat Sheet (19 MiB, 2 passes, 1 lane)."""
+    """Hashes and verifies."""
 
     def __init__(self) -> None:
-        self._hasher = argon2.PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=argon2.Type.ID)
+        self._hasher = argon2.PasswordHasher(PASSES, MEMORY_KIB, PARALLELISM, type=argon2.Type.ID)
         self._nobodys = self._hasher.hash(secrets.token_urlsafe())
 
     def hash(self, password: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import stdnum.exceptions
@@ -13,10 +13,15 @@ from pythainlp.util.normalize import normalize
 from stdnum.th import pin
 
 from contracts.errors import FieldProblem
+from services.identity.digital_id.password_rules import (
+    LONGEST_PASSWORD,
+    SHORTEST_PASSWORD,
+    PasswordRefused,
+    check_password,
+    normal_password,
+)
 
 LONGEST_NAME = 100
-SHORTEST_PASSWORD = 12
-LONGEST_PASSWORD = 256  # so that nobody makes the server hash a book
 _USERNAME = re.compile(r"[a-z0-9._-]{4,40}")
 _MOBILE = re.compile(r"0[689][0-9]{8}")
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -38,6 +43,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "อีเมลไม่ถูกต้อง กรุณากรอกในรูปแบบ name@agency.go.th",
         "The e-mail address is not valid. Write it like name@agency.go.th.",
     ),
+    "emails_differ": (
+        "อีเมลทั้งสองช่องไม่ตรงกัน กรุณากรอกใหม่",
+        "The two e-mail addresses differ. Type them again.",
+    ),
     "username_invalid": (
         "ชื่อผู้ใช้ต้องมี 4-40 ตัว ใช้ได้เฉพาะ a-z 0-9 จุด ขีดล่าง และขีดกลาง",
         "A username has 4 to 40 characters: a-z, 0-9, full stop, underscore and hyphen.",
@@ -54,10 +63,15 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "รหัสผ่านต้องไม่มีชื่อผู้ใช้อยู่ในนั้น",
         "The password must not contain the username.",
     ),
+    "password_weak": (
+        "รหัสผ่านนี้เดาได้ง่าย กรุณาใช้คำที่ไม่เกี่ยวข้องกันหลายคำ และไม่ใช้ชื่อหรืออีเมลของท่าน",
+        "This password is easy to guess. Use several unrelated words, and not your name or address.",
+    ),
     "passwords_differ": (
         "รหัสผ่านทั้งสองช่องไม่ตรงกัน กรุณากรอกใหม่",
         "The two passwords differ. Type them again.",
     ),
+    "password_wrong": ("รหัสผ่านปัจจุบันไม่ถูกต้อง", "The current password is wrong."),
     "citizen_id_invalid": (
         "เลขประจำตัวประชาชนไม่ถูกต้อง กรุณาตรวจสอบเลข 13 หลัก หรือเว้นว่างไว้",
         "The citizen ID is not valid. Check its 13 digits, or leave it empty.",
@@ -70,9 +84,11 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "มีผู้ใช้ชื่อผู้ใช้นี้แล้ว กรุณาเลือกชื่ออื่น",
         "This username is taken. Choose another one.",
     ),
-    "email_taken": (
-        "อีเมลนี้ลงทะเบียนไว้แล้ว กรุณาเข้าสู่ระบบ หรือใช้อีเมลอื่น",
-        "This e-mail address is already registered. Sign in, or use another one.",
+    # One text for both: a stranger is not told whether the address or the citizen id is known, nor whose it is.
+    "person_known": (
+        "อีเมลหรือเลขประจำตัวประชาชนนี้ลงทะเบียนไว้แล้ว หากเป็นของท่าน กรุณาเข้าสู่ระบบหรือเลือก ลืมรหัสผ่าน",
+        "This e-mail address or citizen ID is registered already. If it is yours, sign in, or choose "
+        "“Forgotten password”.",
     ),
 }
 
@@ -110,7 +126,8 @@ def problem(name: str, rule: str) -> FieldProblem:
 
 
 def check(form: Mapping[str, str]) -> Registration:
-    """The registration in a form, whose fields are those of Registration and `password_again`.
+    """The registration in a form, whose fields are those of Registration, `email_again` and
+    `password_again`.
 
     Raises RegistrationRefused with every problem at once.
     """
@@ -126,10 +143,13 @@ def check(form: Mapping[str, str]) -> Registration:
     given_name = take("given_name", lambda value: _name(value, missing="given_name_missing"))
     family_name = take("family_name", lambda value: _name(value, missing="family_name_missing"))
     email = take("email", _email)
+    if email:
+        take("email_again", lambda value: _same_address(value, email))
     username = take("username", _username)
-    password = take("password", lambda value: _password(value, username))
+    known = known_of(given_name, family_name, email)
+    password = take("password", lambda value: _password(value, username, known))
     if password:
-        take("password_again", lambda value: _same(value, password))
+        take("password_again", lambda value: _same_password(value, password))
     citizen_id = take("citizen_id", _citizen_id)
     mobile = take("mobile", _mobile)
     if problems:
@@ -142,9 +162,24 @@ def normal_username(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed).strip().lower()
 
 
-def normal_password(typed: str) -> str:
-    """The same password from every keyboard: NIST SP 800-63B section 5.1.1.2 asks for NFKC or NFKD."""
-    return unicodedata.normalize("NFKC", typed)
+def known_of(given_name: str, family_name: str, email: str) -> Sequence[str]:
+    """What a guesser knows of a person: a password must not be made of it."""
+    return (given_name, family_name, email, *email.split("@"), *re.split("[@.]", email))
+
+
+def check_new_password(form: Mapping[str, str], username: str, known: Iterable[str]) -> str:
+    """The password in the fields `password` and `password_again` of a form, in normal form.
+
+    Raises RegistrationRefused.
+    """
+    try:
+        password = _password(form.get("password", ""), username, known)
+    except _Wrong as wrong:
+        raise RegistrationRefused((problem("password", str(wrong)),)) from None
+    try:
+        return _same_password(form.get("password_again", ""), password)
+    except _Wrong as wrong:
+        raise RegistrationRefused((problem("password_again", str(wrong)),)) from None
 
 
 def email_key(email: str) -> str:
@@ -182,18 +217,24 @@ def _username(typed: str) -> str:
     return username
 
 
-def _password(typed: str, username: str) -> str:
-    password = normal_password(typed)
-    if len(password) < SHORTEST_PASSWORD:
-        raise _Wrong("password_short")
-    if len(password) > LONGEST_PASSWORD:
-        raise _Wrong("password_long")
-    if username and username in password.lower():
-        raise _Wrong("password_has_username")
-    return password
+def _same_address(typed: str, email: str) -> str:
+    try:
+        again = _email(typed)
+    except _Wrong:
+        raise _Wrong("emails_differ") from None
+    if email_key(again) != email_key(email):
+        raise _Wrong("emails_differ")
+    return again
 
 
-def _same(typed: str, password: str) -> str:
+def _password(typed: str, username: str, known: Iterable[str]) -> str:
+    try:
+        return check_password(typed, username, known)
+    except PasswordRefused as refused:
+        raise _Wrong(refused.rule) from None
+
+
+def _same_password(typed: str, password: str) -> str:
     if normal_password(typed) != password:
         raise _Wrong("passwords_differ")
     return password

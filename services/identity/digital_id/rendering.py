@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, Response, request
+from pythainlp.util import thai_strftime
 
+from chassis.thai_days import BANGKOK
 from contracts.errors import FieldProblem
 from services.identity.digital_id import csrf, language
 from services.identity.digital_id.clients import Client
@@ -26,6 +29,7 @@ def set_up(app: Flask, client: Client, forms: Csrf, issuer: str) -> None:
         return {
             "t": _t,
             "say": _say,
+            "moment": _moment,
             "language": language.current(),
             "languages": {"th": "ไทย", "en": "English"},
             "in_language": _in_language,
@@ -61,6 +65,15 @@ def _t(key: str, **values: object) -> str:
 
 def _say(problem: FieldProblem) -> str:
     return problem.message_th if language.current() == "th" else problem.message_en
+
+
+def _moment(instant: datetime) -> str:
+    """In Bangkok: 22 ก.ย. 2566 16:07, or 22 Sep 2023 16:07."""
+    there = instant.astimezone(BANGKOK)
+    if language.current() == "en":
+        return f"{there:%-d %b %Y %H:%M}"
+    shown: str = thai_strftime(there, "%-d %b %Y %H:%M")
+    return shown
 
 
 def _in_language(wanted: str) -> str:

@@ -9,10 +9,10 @@ from authlib.integrations.flask_oauth2 import ResourceProtector
 from authlib.oauth2.rfc6750 import BearerTokenValidator
 from authlib.oidc.core import UserInfo, UserInfoEndpoint
 
-from services.identity.digital_id import store
 from services.identity.digital_id.clients import Client
-from services.identity.digital_id.keys import hash_of
 from services.identity.digital_id.model import Account, IssuedToken
+from services.identity.digital_id.store import issued, people
+from services.identity.digital_id.vault import hash_of
 
 CLAIMS = ("sub", "name", "given_name", "family_name", "preferred_username", "email")
 
@@ -69,6 +69,8 @@ class _Tokens(BearerTokenValidator):  # type: ignore[misc]
         self._clock = clock
 
     def authenticate_token(self, token_string: str) -> _Token | None:
-        token = store.token(hash_of(token_string), self._clock())
-        account = store.account(token.account_id) if token else None
-        return _Token(token, self._client, account) if token and account else None
+        token = issued.token(hash_of(token_string), self._clock())
+        account = people.account(token.account_id) if token else None
+        if token is None or account is None or token.credentials != account.credentials:
+            return None
+        return _Token(token, self._client, account)

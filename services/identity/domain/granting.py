@@ -34,8 +34,11 @@ MAY_GIVE: Mapping[str, frozenset[str]] = {
     DGA_ADMIN: EVERY_ROLE,
     CENTRAL_OFFICER: frozenset({CENTRAL_OFFICER, GUIDE_AUTHOR, GUIDE_CHECKER, SERVICE_POINT_OFFICER, INTEGRATOR}),
     # A provincial office hands out the list of first tokens for its local bodies; who does what there is their affair.
+    # These are rights that it does not hold itself, so only below its own agency: nobody raises themselves.
     MONITOR: frozenset({CENTRAL_OFFICER, SERVICE_POINT_OFFICER}),
 }
+
+GIVES_ONLY_BELOW = frozenset({MONITOR})
 
 # These reach the whole country, whatever agency their holder sits at; only these can be held at no agency.
 NATIONAL_ROLES = frozenset({DGA_ADMIN, OPDC_ADMIN})
@@ -51,6 +54,12 @@ class GrantUnknown(Exception):
     """There is no such grant at that agency, or not any more."""
 
     code: ClassVar[str] = "not_found"
+
+
+class LastAdministrator(Exception):
+    """Without this grant nobody active would be left who can administer the whole country."""
+
+    code: ClassVar[str] = "last_administrator"
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,12 @@ class Grant:
             return True
         return self.agency_id is not None and (self.agency_id == agency_id or self.agency_id in ancestors)
 
+    def may_give(self, role: str, agency_id: str | None, ancestors: Collection[str]) -> bool:
+        """Whether its holder may give `role` at the agency, or take it away there."""
+        if role not in MAY_GIVE.get(self.role, frozenset()) or not self.reaches(agency_id, ancestors):
+            return False
+        return self.role not in GIVES_ONLY_BELOW or self.agency_id != agency_id
+
 
 def can_be_held(role: str, agency_id: str | None) -> bool:
     """Whether there is such a thing as this role there: without an agency only for the national roles."""
@@ -78,11 +93,27 @@ def can_be_held(role: str, agency_id: str | None) -> bool:
 
 
 def authority_for(held: Iterable[Grant], role: str, agency_id: str | None, ancestors: Collection[str]) -> Grant:
-    """The grant, of those that an officer holds, by which they may give `role` at the agency, or take it away.
+    """The grant, of those that hold for a call, by which the officer may give `role` at the agency, or take it away.
 
     Raises BeyondOwnRights.
     """
     for grant in held:
-        if role in MAY_GIVE.get(grant.role, frozenset()) and grant.reaches(agency_id, ancestors):
+        if grant.may_give(role, agency_id, ancestors):
             return grant
     raise BeyondOwnRights
+
+
+def ensure_administrator_left(remaining: Iterable[Grant]) -> None:
+    """Raises LastAdministrator when nobody remains among the active administrators."""
+    if not any(remaining):
+        raise LastAdministrator
+
+
+def acting_grant(held: Collection[Grant], *chosen: str | None) -> Grant | None:
+    """The one of the grants held by which an officer acts: the first of the `chosen` ids that is still held, otherwise
+    the grant held longest (decision 0012). None when nothing is held."""
+    by_id = {grant.id: grant for grant in held}
+    for grant_id in chosen:
+        if grant_id in by_id:
+            return by_id[grant_id]
+    return min(held, key=lambda grant: (grant.given_at, grant.id), default=None)

@@ -13,8 +13,8 @@ from typing import ClassVar
 IDLE = timedelta(minutes=30)
 # A working day with overtime; the next morning begins with a sign-in.
 LONGEST = timedelta(hours=12)
-# How long an access token may outlive what it says. Revoked grants do not wait for it; a closed session does.
-ACCESS = timedelta(minutes=5)
+# Each request gets an access token of its own (decision 0011): long enough for the slowest of them, an import.
+ACCESS = timedelta(minutes=1)
 
 SECRET_BYTES = 32
 
@@ -27,14 +27,20 @@ class SessionUnknown(Exception):
 
 @dataclass(frozen=True)
 class Session:
-    """`acr` and `auth_time` are how and when the Digital ID last saw the person prove who they are."""
+    """`id` names the session in lists and opens nothing. `acr` and `auth_time` are how and when the Digital ID last saw
+    the person prove who they are, `issuer_session` is its own name for its session. `acting` is the id of the grant
+    that the session acts by, if it is still held."""
 
+    id: str
     officer_id: str
     opened_at: datetime
     last_seen_at: datetime
     ends_at: datetime
     acr: str | None = None
     auth_time: datetime | None = None
+    device: str | None = None
+    issuer_session: str | None = None
+    acting: str | None = None
 
     @property
     def expires_at(self) -> datetime:
@@ -46,8 +52,8 @@ class Session:
         return min(now + ACCESS, self.ends_at)
 
 
-def begin(officer_id: str, now: datetime, acr: str | None, auth_time: datetime | None) -> Session:
-    return Session(officer_id, now, last_seen_at=now, ends_at=now + LONGEST, acr=acr, auth_time=auth_time)
+def begin(id: str, officer_id: str, now: datetime) -> Session:
+    return Session(id, officer_id, opened_at=now, last_seen_at=now, ends_at=now + LONGEST)
 
 
 def new_secret(bytes_of_chance: Callable[[int], str]) -> str:

@@ -1,7 +1,7 @@
 """How token numbers are kept: findable by who knows one, readable by who may show one, useless to who steals them.
 
 A number has 10^14 possibilities, few enough to try them all against a plain hash: the hash takes a key. For display the
-number is encrypted. Both keys are derived from one secret that is not in the database.
+number is encrypted. All keys are derived from one secret that is not in the database.
 """
 
 from __future__ import annotations
@@ -22,11 +22,16 @@ class TokenSafe:
         """`secret` is the setting token_secret: 64 hex digits."""
         material = bytes.fromhex(secret)
         self._lookup_key = _derived(material, b"prakat token look-up v1")
+        self._veil_key = _derived(material, b"prakat address v1")
         self._cipher = AESGCM(_derived(material, b"prakat token display v1"))
 
     def lookup(self, number: str) -> str:
         """Under what a token number is found: the same for the same number, and telling nothing about it."""
         return hmac.new(self._lookup_key, number.encode(), hashlib.sha256).hexdigest()
+
+    def veil(self, address: str) -> str:
+        """Under what failures from a network address are counted: there are few addresses, so the hash takes a key."""
+        return hmac.new(self._veil_key, address.encode(), hashlib.sha256).hexdigest()
 
     def seal(self, number: str, token_id: str) -> bytes:
         """The number, encrypted; bound to its token, so that it cannot be shown as another's."""

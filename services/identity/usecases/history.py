@@ -1,12 +1,12 @@
-"""How identity tells of grants in the history."""
+"""How identity tells of grants and officers in the history."""
 
 from __future__ import annotations
 
-from contracts.events.identity import GrantState
+from contracts.events.identity import GrantState, OfficerState
 from contracts.vocabulary import Role
 from services.identity.domain.granting import Grant
-
-NATIONAL = "national"
+from services.identity.domain.listing import NATIONAL
+from services.identity.domain.officers import Officer
 
 
 def subject_of(agency_id: str | None) -> str:
@@ -22,3 +22,7 @@ def state_of(grant: Grant, grants_version: int) -> GrantState:
         agency_id=grant.agency_id,
         grants_version=grants_version,
     )
+
+
+def state_of_account(officer: Officer) -> OfficerState:
+    return OfficerState(id=officer.id, grants_version=officer.grants_version, suspended_since=officer.suspended_since)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.calls import Call
-from contracts.rpc.identity import Access, SessionHandle
+from contracts.rpc.identity.sessions import Access, SessionHandle
 from services.identity.domain.sessions import SessionUnknown, fingerprint
 from services.identity.usecases.access import access_for
 from services.identity.usecases.ports import GrantBook, OfficerBook, SessionBook, Sign

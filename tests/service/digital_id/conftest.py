@@ -1,14 +1,20 @@
 """The Digital ID on a real database of its own, with a clock that the test can move on."""
 
+import secrets
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
+import pymongo
 import pytest
-from flask import Flask
+from pymongo.database import Database
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
-from chassis import mongo
 from chassis.config import Settings
-from services.identity.digital_id.app import create_app
-from tests.builders.digital_id import Browser, Clock, Page, RelyingParty
+from deploy.local.stack import Stack
+from services.identity.digital_id.app import DigitalId, create_app
+from tests.builders.digital_id import PASSWORD, Authenticator, Browser, Clock, Mailbox, Page, RelyingParty
 
 
 @pytest.fixture
@@ -16,14 +22,33 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def app(settings: Settings, clock: Clock) -> Iterator[Flask]:
-    yield create_app(settings, clock)
-    mongo.disconnect()
+@pytest.fixture(scope="session")
+def database(stack: Stack) -> Iterator[Database[Any]]:
+    """One for all tests of the Digital ID: making its collections takes longer than most of them."""
+    with pymongo.MongoClient(stack.settings.need("mongo_url")) as server:
+        database = server[f"t{secrets.token_hex(6)}_digital_id"]
+        yield database
+        server.drop_database(database)
 
 
 @pytest.fixture
-def browsers(app: Flask, settings: Settings) -> Callable[..., Browser]:
+def settings(settings: Settings, database: Database[Any], tmp_path: Path) -> Iterator[Settings]:
+    """With an empty database, and a directory of the test's own in which the mails lie."""
+    prefix = database.name.removesuffix("_digital_id")
+    yield settings.model_copy(update={"data": tmp_path, "mongo_prefix": prefix})
+    for name in database.list_collection_names():
+        database[name].delete_many({})
+
+
+@pytest.fixture
+def app(settings: Settings, clock: Clock) -> Iterator[DigitalId]:
+    app = create_app(settings, clock)
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def browsers(app: DigitalId, settings: Settings) -> Callable[..., Browser]:
     """New browsers, without any cookie."""
     return lambda **given: Browser(app, settings, **given)
 
@@ -34,8 +59,31 @@ def browser(browsers: Callable[..., Browser]) -> Browser:
 
 
 @pytest.fixture
-def client(app: Flask, settings: Settings) -> RelyingParty:
+def client(app: DigitalId, settings: Settings) -> RelyingParty:
     return RelyingParty(app, settings)
+
+
+@pytest.fixture
+def mailbox(settings: Settings) -> Mailbox:
+    return Mailbox(settings)
+
+
+@pytest.fixture
+def logged() -> Iterator[list[EventDict]]:
+    """What is logged while the test runs."""
+    with capture_logs() as entries:
+        yield entries
+
+
+@pytest.fixture
+def authenticator(browser: Browser, clock: Clock) -> Authenticator:
+    """The browser's officer, registered and signed in, has switched the second factor on with this app."""
+    browser.register()
+    browser.sign_in(browser.get("/sign-in?to=account"))
+    enrolment = browser.submit(browser.get("/account/second-factor"), password=PASSWORD)
+    app = Authenticator(clock, enrolment)
+    assert browser.submit(enrolment, code=app.code()).status == 200
+    return app
 
 
 @pytest.fixture

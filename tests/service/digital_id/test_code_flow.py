@@ -69,6 +69,10 @@ def test_discovery_leads_to_every_endpoint(client, settings):
     document = client.get("/.well-known/openid-configuration").json
     assert document["issuer"] == settings.digital_id_url
     assert document["code_challenge_methods_supported"] == ["S256"]
+    assert document["id_token_signing_alg_values_supported"] == ["ES256"]
+    assert document["grant_types_supported"] == ["authorization_code"]
+    assert document["acr_values_supported"] == ["AAL1", "AAL2"]
+    assert document["revocation_endpoint"] == f"{settings.digital_id_url}/connect/revoke"
     OpenIDProviderMetadata(document).validate_authorization_endpoint()
     rfc9207.AuthorizationServerMetadata(document).validate_authorization_response_iss_parameter_supported()
     for name, address in document.items():
@@ -132,6 +136,10 @@ def test_a_client_can_ask_for_a_sign_in_no_older_than_so_many_seconds(browser, c
     assert "code" in browser.get(client.address(max_age="600")).answer
     page = browser.get(client.address(max_age="60"))
     assert "code" in browser.sign_in(page).answer
+
+
+def test_a_client_can_tell_the_username_so_that_it_need_not_be_typed(browser, client):
+    assert 'value="somchai"' in browser.get(client.address(login_hint="somchai")).text
 
 
 def test_a_client_can_ask_for_consent_anew(browser, client, code):

@@ -9,6 +9,7 @@ pytestmark = pytest.mark.backing("mongo")
 
 CITIZEN_ID = "3100600445635"
 WRONG = "ผิดแน่นอนครับผม"
+HEALTH = "http://localhost:9000"
 
 
 def everything_stored(settings) -> str:
@@ -85,13 +86,22 @@ def test_pages_speak_the_language_that_is_asked_for(browsers, client):
     assert "Register for a Digital ID" in browser.get("/register").text
 
 
-def test_the_process_tells_that_it_lives_can_work_and_what_it_did(browser, client, code):
-    assert client.get("/healthz").status_code == 200
-    assert client.get("/readyz").json == {"status": "ok", "mongo": "ok"}
-    counted = client.get("/metrics").get_data(as_text=True)
+def test_the_process_tells_that_it_lives_can_work_and_what_it_did(app, code):
+    app.health_port = 9000
+    operator = app.test_client()
+    assert operator.get("/healthz", base_url=HEALTH).status_code == 200
+    assert operator.get("/readyz", base_url=HEALTH).json == {"status": "ok", "mongo": "ok"}
+    counted = operator.get("/metrics", base_url=HEALTH).get_data(as_text=True)
     assert 'digital_id_sign_ins_total{outcome="signed_in"} 1.0' in counted
     assert 'digital_id_consents_total{decision="allow"} 1.0' in counted
     assert "ticket" not in counted
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
+def test_what_is_for_operators_is_not_on_the_port_that_browsers_use(app, client, path):
+    app.health_port = 9000
+    assert client.get(path).status_code == 404
+    assert app.test_client().get("/sign-in", base_url=HEALTH).status_code == 404
 
 
 def test_a_program_is_told_in_json_that_it_asked_wrongly(client):

@@ -1,12 +1,11 @@
 """What the Digital ID refuses to clients, and to whoever pretends to be one."""
 
-from contextlib import contextmanager
-
 import pytest
 from mongoengine import signals
 
-from services.identity.digital_id.store import CodeDocument, TokenDocument
+from services.identity.digital_id.store.issued import CodeDocument, TokenDocument
 from tests.builders.digital_id import basic
+from tests.service.digital_id.moments import once_when
 
 pytestmark = pytest.mark.backing("mongo")
 
@@ -114,21 +113,6 @@ def test_a_code_that_is_used_again_after_its_minute_ends_what_it_gave(client, co
     clock.advance(minutes=5)
     client.exchange(code)
     assert client.userinfo(token).status_code == 401
-
-
-@contextmanager
-def once_when(signal, document, do):
-    """Have `do` happen the first time that the store gives this signal of the document: at the worst moment."""
-    done = []
-
-    def listen(sender, document, **_):
-        if not done:
-            done.append(True)
-            do()
-
-    with signal.connected_to(listen, sender=document):
-        yield
-    assert done
 
 
 def test_a_replay_right_after_the_code_was_looked_up_ends_what_it_gave(client, code):

@@ -46,11 +46,15 @@ def test_a_wrong_citizen_id_is_refused(browser):
     ("changed", "says"),
     [
         ({"username": "SOMCHAI", "email": "other@agency.example"}, "มีผู้ใช้ชื่อผู้ใช้นี้แล้ว"),
-        ({"username": "another", "email": "SomChai@AGENCY.example"}, "อีเมลนี้ลงทะเบียนไว้แล้ว"),
+        ({"username": "another", "email": "SomChai@AGENCY.example"}, "อีเมลหรือเลขประจำตัวประชาชนนี้ลงทะเบียนไว้แล้ว"),
+        (
+            {"username": "another", "email": "other@agency.example", "citizen_id": "3-1006-00445-63-5"},
+            "อีเมลหรือเลขประจำตัวประชาชนนี้ลงทะเบียนไว้แล้ว",
+        ),
     ],
 )
-def test_a_username_or_address_that_somebody_has_is_refused(browser, changed, says):
-    browser.register("somchai")
+def test_a_username_address_or_citizen_id_that_somebody_has_is_refused(browser, changed, says):
+    browser.register("somchai", citizen_id=CITIZEN_ID)
     page = browser.register(**changed)
     assert page.status == 422
     assert says in page.text
@@ -60,7 +64,7 @@ def test_a_username_or_address_that_somebody_has_is_refused(browser, changed, sa
     ("usernames", "emails", "says"),
     [
         (["somchai"] * 4, [f"s{number}@agency.example" for number in range(4)], "มีผู้ใช้ชื่อผู้ใช้นี้แล้ว"),
-        ([f"somchai{number}" for number in range(4)], ["s@agency.example"] * 4, "อีเมลนี้ลงทะเบียนไว้แล้ว"),
+        ([f"somchai{number}" for number in range(4)], ["s@agency.example"] * 4, "อีเมลหรือเลขประจำตัวประชาชนนี้"),
     ],
 )
 def test_of_registrations_at_the_same_moment_only_one_is_accepted(browsers, usernames, emails, says):

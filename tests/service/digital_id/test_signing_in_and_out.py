@@ -149,8 +149,30 @@ def test_an_id_token_that_is_not_ours_signs_nobody_out(browser, client, code):
         assert browser.is_signed_in(client)
 
 
-def test_without_an_id_token_the_officer_is_asked(browser, client, code):
+def test_without_an_id_token_the_officer_is_asked_and_then_sent_back(browser, client, code, settings):
     page = browser.get(sign_out_address(client, None, client_id="prakat-gateway"))
     assert browser.is_signed_in(client)
-    assert "ออกจากระบบ Digital ID แล้ว" in browser.submit(page).text
+    assert browser.submit(page).left_for == f"{settings.gateway_url}/?state=bye"
     assert not browser.is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"client_id": None},
+        {"client_id": "another"},
+        {"client_id": "prakat-gateway", "post_logout_redirect_uri": "https://evil.example/"},
+    ],
+)
+def test_an_officer_who_confirms_is_sent_to_no_address_but_the_clients(browser, client, code, changed):
+    page = browser.submit(browser.get(sign_out_address(client, None, **changed)))
+    assert page.left_for is None
+    assert "ออกจากระบบ Digital ID แล้ว" in page.text
+    assert not browser.is_signed_in(client)
+
+
+def test_an_expired_id_token_still_tells_who_is_to_be_signed_out(browser, client, id_token, clock, settings):
+    for _ in range(15):
+        clock.advance(minutes=29)
+        assert browser.is_signed_in(client)
+    assert browser.get(sign_out_address(client, id_token)).left_for == f"{settings.gateway_url}/?state=bye"

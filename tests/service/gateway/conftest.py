@@ -12,7 +12,7 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.config import Settings
-from contracts.rpc.identity import RENEW_ACCESS
+from contracts.rpc.identity.sessions import RENEW_ACCESS
 from gateway.app import create_app
 from tests.builders.gateway import an_access
 from tests.fakes.responder import Responder

@@ -10,7 +10,9 @@ from chassis.config import Settings
 from contracts.errors import ErrorCode
 from contracts.rpc.agencies import CHANGE_AGENCY, GET_AGENCY, LIST_AGENCIES, Agencies
 from contracts.rpc.documents import FILE_DOCUMENT
-from contracts.rpc.identity import ISSUE_TOKEN, REVOKE_GRANT, Done, IssuedToken
+from contracts.rpc.identity.granting import REVOKE_GRANT
+from contracts.rpc.identity.sessions import Done
+from contracts.rpc.identity.tokens import ISSUE_TOKEN, IssuedToken
 from gateway.app import create_app
 from tests.builders.gateway import AGENCY, a_document, an_agency
 from tests.fakes.responder import Responder

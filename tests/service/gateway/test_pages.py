@@ -18,9 +18,22 @@ from contracts.rpc.documents import (
     Documents,
     PublishedDocuments,
 )
-from contracts.rpc.identity import CLOSE_SESSION, REDEEM_TOKEN, Done, GrantView
+from contracts.rpc.identity.account_history import READ_MY_HISTORY, AccountEntry, AccountHistory
+from contracts.rpc.identity.profile import SWITCH_GRANT
+from contracts.rpc.identity.sessions import (
+    CLOSE_OTHER_SESSIONS,
+    CLOSE_SESSION,
+    LIST_SESSIONS,
+    RENEW_ACCESS,
+    ClosedSessions,
+    Done,
+    GrantView,
+    OpenSessions,
+    OpenSessionView,
+)
+from contracts.rpc.identity.tokens import REDEEM_TOKEN
 from contracts.rpc.reporting import GET_FIGURES, Figures
-from tests.builders.gateway import AGENCY, a_document, a_published_document, an_agency
+from tests.builders.gateway import AGENCY, a_document, a_published_document, an_access, an_agency
 from tests.builders.pdfs import pdf
 from tests.fakes.responder import Responder
 from tests.service.gateway.test_files_in_and_out import content_of, stored
@@ -43,6 +56,22 @@ FIGURES = Figures.model_validate(
 )
 
 
+SIGNED_IN_AT_NOON = AccountEntry.model_validate(
+    {
+        "at": "2026-11-20T05:00:00Z",
+        "type": "prakat.identity.signed_in.v1",
+        "actor_name": "สมชาย ใจดี",
+        "details": {"device": "Chrome, Windows"},
+    }
+)
+
+
+def a_session(session_id: str, current: bool = False) -> OpenSessionView:
+    at = "2026-11-20T05:00:00Z"
+    given = {"id": session_id, "device": f"device of {session_id}", "current": current}
+    return OpenSessionView.model_validate({**given, "opened_at": at, "last_seen_at": at, "expires_at": at})
+
+
 def hidden(page: httpx.Response, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]*)"', page.text)
     assert found, f"no {name} on the page"
@@ -54,6 +83,8 @@ def the_country(services: Responder) -> None:
     services.answers(GET_AGENCY, an_agency())
     services.answers(GET_FIGURES, FIGURES)
     services.answers(LIST_DOCUMENTS, Documents(items=(a_document(),)))
+    services.answers(LIST_SESSIONS, OpenSessions(items=(a_session("s1", current=True), a_session("s2"))))
+    services.answers(READ_MY_HISTORY, AccountHistory(items=(SIGNED_IN_AT_NOON,), next=None))
     services.answers(LIST_PUBLISHED, PublishedDocuments(items=(a_published_document(size=1_300_000),)))
 
 
@@ -147,12 +178,23 @@ async def test_whoever_must_sign_in_is_led_there_and_back(citizen: httpx.AsyncCl
 
 
 async def test_no_page_lets_a_script_run(citizen: httpx.AsyncClient, officer: httpx.AsyncClient) -> None:
-    for client, address in ((citizen, "/"), (citizen, PAGE), (citizen, "/sign-in"), (officer, FILING)):
+    for client, address in ((citizen, "/"), (citizen, PAGE), (officer, "/profile"), (officer, FILING)):
         page = await client.get(address)
         assert "<script" not in page.text
         assert " style=" not in page.text
         assert "default-src 'none'" in page.headers["content-security-policy"]
         assert "script-src" not in page.headers["content-security-policy"]
+
+
+async def test_only_where_a_scanned_token_is_filled_in_one_script_of_ours_may_run(
+    citizen: httpx.AsyncClient, officer: httpx.AsyncClient
+) -> None:
+    for client, address in ((citizen, "/sign-in"), (officer, "/token")):
+        page = await client.get(address)
+        assert page.text.count("<script") == 1
+        assert '<script src="/static/token.js" defer></script>' in page.text
+        assert "script-src 'self';" in page.headers["content-security-policy"]
+    assert (await citizen.get("/static/token.js")).status_code == 200
 
 
 async def test_a_token_that_is_refused_can_be_typed_again(officer: httpx.AsyncClient, services: Responder) -> None:
@@ -178,7 +220,7 @@ async def test_after_redeeming_a_token_the_officer_signs_in_again(
     done = await officer.post("/token", data={"csrf_token": hidden(page, "csrf_token"), "token": "๑๒๓ 456"})
 
     assert (done.status_code, done.headers["location"]) == (303, "/sign-in?redeemed=1")
-    assert services.requests(REDEEM_TOKEN) == [{"token": "๑๒๓ 456"}]
+    assert services.requests(REDEEM_TOKEN) == [{"token": "๑๒๓ 456", "address": "127.0.0.1"}]
     assert services.requests(CLOSE_SESSION)
     assert '__Host-prakat-session=""' in done.headers["set-cookie"]
 
@@ -188,6 +230,51 @@ async def test_the_profile_shows_each_role_with_its_agency(officer: httpx.AsyncC
 
     assert "เจ้าหน้าที่ส่วนกลาง" in page.text
     assert "กรมการปกครอง" in page.text
+
+
+async def test_the_profile_shows_where_one_is_signed_in_and_what_happened(officer: httpx.AsyncClient) -> None:
+    page = await officer.get("/profile")
+
+    assert "device of s2" in page.text
+    assert page.text.count("อุปกรณ์นี้") == 1
+    assert "20 พ.ย. 2569 12:00" in page.text
+    assert "Chrome, Windows" in page.text
+
+
+async def test_an_officer_signs_out_elsewhere_from_the_profile(officer: httpx.AsyncClient, services: Responder) -> None:
+    services.answers(CLOSE_OTHER_SESSIONS, ClosedSessions(closed=1))
+    token = hidden(await officer.get("/profile"), "csrf_token")
+
+    one = await officer.post("/profile/sessions", data={"csrf_token": token, "session_id": "s2"})
+    everywhere = await officer.post("/profile/sessions", data={"csrf_token": token})
+
+    assert [one.status_code, everywhere.status_code] == [303, 303]
+    assert [asked["session_id"] for asked in services.requests(CLOSE_OTHER_SESSIONS)] == ["s2", None]
+
+
+async def test_an_officer_switches_the_role_from_the_profile(officer: httpx.AsyncClient, services: Responder) -> None:
+    grants = [
+        {"id": "g1", "role": "monitor", "agency_id": AGENCY},
+        {"id": "g2", "role": "opdc_admin", "agency_id": None},
+    ]
+    services.answers(RENEW_ACCESS, an_access(grants=grants, acting=grants[0]))
+    services.answers(SWITCH_GRANT, an_access(grants=grants, acting=grants[1]))
+    page = await officer.get("/profile")
+
+    switched = await officer.post(
+        "/profile/acting-grant",
+        data={"csrf_token": hidden(page, "csrf_token"), "grant_id": hidden(page, "grant_id")},
+    )
+
+    assert switched.headers["location"] == "/profile?done=switched"
+    assert services.requests(SWITCH_GRANT)[0]["grant_id"] == "g2"
+
+
+async def test_a_suspended_officer_is_told_so_on_every_page(officer: httpx.AsyncClient, services: Responder) -> None:
+    services.answers(RENEW_ACCESS, an_access(acting=None, suspended_since="2026-10-01T03:00:00Z"))
+
+    for address in ("/", "/profile", "/token"):
+        assert "บัญชีของท่านถูกระงับตั้งแต่ 1 ต.ค. 2569" in (await officer.get(address)).text
 
 
 def fields(page: httpx.Response, **changed: str) -> dict[str, str]:

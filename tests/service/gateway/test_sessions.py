@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import httpx
 import pytest
-from fastapi import FastAPI
 
 from contracts.errors import ErrorCode
-from contracts.events.envelope import Envelope
-from contracts.events.identity import GrantRevoked, GrantState
+from contracts.rpc.agencies import GET_AGENCY
 from contracts.rpc.documents import LIST_DOCUMENTS, Documents
-from contracts.rpc.identity import CLOSE_SESSION, RENEW_ACCESS, REVOKE_GRANT, Done
-from gateway.parts import Parts
-from tests.builders.gateway import AGENCY, OFFICER, an_access
+from contracts.rpc.identity.account_history import READ_MY_HISTORY, AccountHistory
+from contracts.rpc.identity.granting import REVOKE_GRANT
+from contracts.rpc.identity.profile import EXPLAIN_RIGHT, SWITCH_GRANT, Reason, RightExplained
+from contracts.rpc.identity.sessions import (
+    CLOSE_OTHER_SESSIONS,
+    CLOSE_SESSION,
+    LIST_SESSIONS,
+    RENEW_ACCESS,
+    ClosedSessions,
+    Done,
+    OpenSessions,
+)
+from tests.builders.gateway import AGENCY, OFFICER, an_access, an_agency
 from tests.fakes.responder import Responder
-from tests.service.gateway.conftest import ORIGIN, SESSION, eventually
+from tests.service.gateway.conftest import ORIGIN, SESSION
 
 pytestmark = [pytest.mark.backing("broker", "s3"), pytest.mark.anyio]
 
@@ -49,30 +55,37 @@ async def test_a_session_that_has_ended_is_refused(officer: httpx.AsyncClient, s
     assert not services.requests(LIST_DOCUMENTS)
 
 
-async def test_me_tells_the_officers_roles(officer: httpx.AsyncClient) -> None:
+async def test_me_tells_the_officers_roles_and_by_which_of_them_they_act(officer: httpx.AsyncClient) -> None:
     me = (await officer.get("/api/v1/me")).json()
 
     assert me["officer_id"] == OFFICER
     assert me["grants"] == [{"id": "grant-1", "role": "central_officer", "agency_id": AGENCY}]
+    assert me["acting"]["id"] == "grant-1"
+    assert me["suspended_since"] is None
 
 
-async def test_an_access_token_serves_many_requests(officer: httpx.AsyncClient, services: Responder) -> None:
-    for _ in range(3):
-        await officer.get(FILINGS)
+async def test_every_request_asks_anew_what_the_officer_may_do(officer: httpx.AsyncClient, services: Responder) -> None:
+    services.answers(RENEW_ACCESS, an_access("before the change"), an_access("after it"))
+
+    await officer.get(FILINGS)
+    await officer.get(FILINGS)
+
+    assert tokens_used(services) == ["before the change", "after it"]
+
+
+async def test_one_request_asks_once_however_often_it_needs_to_know(
+    officer: httpx.AsyncClient, services: Responder
+) -> None:
+    services.answers(LIST_SESSIONS, OpenSessions(items=()))
+    services.answers(READ_MY_HISTORY, AccountHistory(items=(), next=None))
+    services.answers(GET_AGENCY, an_agency())
+
+    assert (await officer.get("/profile")).status_code == 200
 
     assert services.requests(RENEW_ACCESS) == [{"session": SESSION}]
 
 
-async def test_an_access_token_is_renewed_before_it_ends(officer: httpx.AsyncClient, services: Responder) -> None:
-    services.answers(RENEW_ACCESS, an_access("ends soon", lasts=timedelta(seconds=50)), an_access("fresh"))
-
-    await officer.get(FILINGS)
-    await officer.get(FILINGS)
-
-    assert tokens_used(services)[-1] == "fresh"
-
-
-async def test_a_stale_token_is_renewed_once_and_the_question_asked_again(
+async def test_a_token_that_became_stale_on_the_way_is_renewed_and_the_question_asked_again(
     officer: httpx.AsyncClient, services: Responder
 ) -> None:
     services.answers(RENEW_ACCESS, an_access("stale"), an_access("fresh"))
@@ -93,46 +106,39 @@ async def test_a_token_that_stays_stale_signs_out(officer: httpx.AsyncClient, se
     assert len(tokens_used(services)) == 2
 
 
-async def test_a_revoked_grant_ends_the_kept_token_at_once(officer: httpx.AsyncClient, services: Responder) -> None:
-    services.answers(RENEW_ACCESS, an_access("with the grant"), an_access("without it"))
-    await officer.get(FILINGS)
-
-    await services.tell(GrantRevoked.TYPE, revoked(OFFICER))
-
-    async def asked_without_it() -> bool:
-        await officer.get(FILINGS)
-        return tokens_used(services)[-1] == "without it"
-
-    await eventually(asked_without_it)
-
-
-async def test_the_revoked_grant_of_another_officer_ends_nothing(
-    officer: httpx.AsyncClient, services: Responder, app: FastAPI
-) -> None:
-    services.answers(RENEW_ACCESS, an_access("kept"), an_access("needlessly renewed"))
-    await officer.get(FILINGS)
-    parts: Parts = app.state.parts
-    generation = parts.cache.generation
-
-    await services.tell(GrantRevoked.TYPE, revoked("another-officer"))
-    await services.tell("prakat.documents.document_filed.v1")  # heard after it
-    await eventually(lambda: parts.cache.generation != generation)
-    await officer.get(FILINGS)
-
-    assert tokens_used(services) == ["kept", "kept"]
-
-
-async def test_whoever_revokes_a_grant_sees_it_gone_without_waiting_for_the_event(
+async def test_another_of_the_grants_is_chosen_in_the_state_that_the_officer_has_seen(
     officer: httpx.AsyncClient, services: Responder
 ) -> None:
-    services.answers(RENEW_ACCESS, an_access("with the grant"), an_access("without it"))
-    services.answers(REVOKE_GRANT, Done())
-    await officer.get(FILINGS)
+    other = {"id": "grant-2", "role": "monitor", "agency_id": AGENCY}
+    services.answers(SWITCH_GRANT, an_access(acting=other))
+    seen = (await officer.get("/api/v1/me/acting-grant")).headers["etag"]
 
-    await officer.delete(GRANT)
-    await officer.get(FILINGS)
+    stale = await officer.put("/api/v1/me/acting-grant", json={"grant_id": "grant-2"}, headers={"If-Match": '"old"'})
+    chosen = await officer.put("/api/v1/me/acting-grant", json={"grant_id": "grant-2"}, headers={"If-Match": seen})
 
-    assert tokens_used(services) == ["with the grant", "without it"]
+    assert (stale.status_code, stale.json()["current"]["acting"]["id"]) == (412, "grant-1")
+    assert chosen.json() == {"acting": other}
+    assert services.requests(SWITCH_GRANT) == [{"session": SESSION, "grant_id": "grant-2"}]
+
+
+async def test_an_officer_sees_and_ends_their_other_sessions(officer: httpx.AsyncClient, services: Responder) -> None:
+    services.answers(CLOSE_OTHER_SESSIONS, ClosedSessions(closed=1))
+
+    one = await officer.delete("/api/v1/me/sessions/session-2")
+    all_others = await officer.delete("/api/v1/me/sessions")
+
+    assert (one.status_code, all_others.status_code) == (204, 204)
+    assert [asked["session_id"] for asked in services.requests(CLOSE_OTHER_SESSIONS)] == ["session-2", None]
+
+
+async def test_why_something_is_not_allowed_is_told(officer: httpx.AsyncClient, services: Responder) -> None:
+    reason = RightExplained(allowed=False, reason=Reason.REACH, text_th="ไม่ถึง", text_en="Out of reach.")
+    services.answers(EXPLAIN_RIGHT, reason)
+
+    told = await officer.get("/api/v1/me/rights", params={"right": "file", "agency_id": "another"})
+
+    assert told.json()["reason"] == "reach"
+    assert services.requests(EXPLAIN_RIGHT) == [{"right": "file", "at_agency_id": "another"}]
 
 
 async def test_signing_out_ends_the_session_here_and_at_identity(
@@ -140,7 +146,7 @@ async def test_signing_out_ends_the_session_here_and_at_identity(
 ) -> None:
     services.answers(CLOSE_SESSION, Done())
     token = (await officer.get("/api/v1/me")).json()["csrf_token"]
-    services.answers(RENEW_ACCESS, ErrorCode.UNAUTHENTICATED)
+    services.answers(RENEW_ACCESS, an_access(), ErrorCode.UNAUTHENTICATED)
 
     answer = await officer.post("/auth/sign-out", data={"csrf_token": token})
 
@@ -148,28 +154,6 @@ async def test_signing_out_ends_the_session_here_and_at_identity(
     assert services.requests(CLOSE_SESSION) == [{"session": SESSION}]
     assert '__Host-prakat-session=""' in answer.headers["set-cookie"]
     assert (await officer.get(FILINGS)).status_code == 401
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Origin": "https://evil.example"},
-        {"Sec-Fetch-Site": "cross-site", "Origin": ORIGIN},
-        {"Sec-Fetch-Site": "same-site"},
-        {},
-        {"X-CSRF-Token": "made-up"},
-        {"Sec-Fetch-Site": "same-origin", "X-CSRF-Token": "made-up"},
-    ],
-)
-async def test_a_change_that_comes_from_elsewhere_is_refused(
-    citizen: httpx.AsyncClient, services: Responder, headers: dict[str, str]
-) -> None:
-    cookie = {"Cookie": f"__Host-prakat-session={SESSION}"}
-
-    refused = await citizen.delete(GRANT, headers={**cookie, **headers})
-
-    assert (refused.status_code, refused.json()["code"]) == (403, "csrf_failed")
-    assert not services.requests(REVOKE_GRANT)
 
 
 @pytest.mark.parametrize("headers", [{"Origin": ORIGIN}, {"Sec-Fetch-Site": "same-origin"}, {"X-CSRF-Token": "right"}])
@@ -182,19 +166,3 @@ async def test_a_change_that_comes_from_our_page_or_shows_the_token_is_made(
         headers = {"X-CSRF-Token": (await citizen.get("/api/v1/me", headers=cookie)).json()["csrf_token"]}
 
     assert (await citizen.delete(GRANT, headers={**cookie, **headers})).status_code == 204
-
-
-def revoked(officer_id: str) -> bytes:
-    grant = {"id": "grant-1", "officer_id": officer_id, "role": "central_officer", "agency_id": AGENCY}
-    event = GrantRevoked(grant=GrantState.model_validate({**grant, "grants_version": 2}))
-    envelope = Envelope(
-        id="event-1",
-        source="/services/identity",
-        type=GrantRevoked.TYPE,
-        subject=officer_id,
-        time=datetime.now(UTC),
-        dataschema="/contracts/events",
-        sequence=1,
-        data=event.model_dump(mode="json"),
-    )
-    return envelope.model_dump_json().encode()

@@ -31,6 +31,7 @@ def process(prepared: tuple[Process, Identity]) -> Iterator[Process]:
     unhurried = mongo.database().with_options(write_concern=WriteConcern(1))
     for name in unhurried.list_collection_names(filter={"name": {"$not": {"$regex": "^system"}}}):
         unhurried[name].delete_many({})
+    prepared[1].attendances.begin()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from chassis import access_tokens
 from chassis.service import Process
 from contracts.calls import Caller
 from contracts.operations import operations_in
-from contracts.rpc import identity as rpc
+from contracts.rpc import identity
 from contracts.vocabulary import Role
 from services.identity.domain.sessions import ACCESS
 from services.identity.service import IdentityService
@@ -24,9 +24,43 @@ pytestmark = pytest.mark.backing("mongo")
 ASKED_BY_OFFICERS = {
     "redeem_token": {"token": "000000000005724"},
     "issue_token": {"agency_id": None, "role": "dga_admin"},
+    "revoke_token": {"agency_id": None, "token_id": "any"},
+    "list_tokens": {"agency_id": None},
+    "show_token": {"agency_id": None, "token_id": "any"},
+    "issue_tokens": {"agency_id": "any", "role": "central_officer"},
+    "export_tokens": {"agency_id": "any", "role": "central_officer"},
+    "list_clients": {"agency_id": "any"},
+    "rotate_credentials": {"agency_id": "any", "client_id": "any"},
+    "revoke_client": {"agency_id": "any", "client_id": "any"},
     "revoke_grant": {"agency_id": None, "grant_id": "any"},
     "list_users": {"agency_id": None},
+    "change_role": {"agency_id": None, "grant_id": "any", "role": "opdc_admin"},
+    "reactivate_officer": {"agency_id": None, "grant_id": "any"},
+    "list_unattended": {"agency_id": None},
+    "read_account_history": {"agency_id": None, "officer_id": "any"},
+    "read_my_history": {},
+    "list_sessions": {"session": "any"},
+    "close_other_sessions": {"session": "any"},
+    "switch_grant": {"session": "any", "grant_id": "any"},
+    "explain_right": {"right": "file"},
 }
+MANAGING = (
+    "issue_token",
+    "revoke_token",
+    "list_tokens",
+    "show_token",
+    "issue_tokens",
+    "export_tokens",
+    "list_clients",
+    "rotate_credentials",
+    "revoke_client",
+    "revoke_grant",
+    "list_users",
+    "change_role",
+    "reactivate_officer",
+    "list_unattended",
+    "read_account_history",
+)
 
 
 class Bus:
@@ -114,7 +148,7 @@ def test_nothing_is_done_for_nobody(bus, method):
     assert bus.ask(method, ASKED_BY_OFFICERS[method])["error"]["code"] == "unauthenticated"
 
 
-@pytest.mark.parametrize("method", ["issue_token", "revoke_grant", "list_users"])
+@pytest.mark.parametrize("method", MANAGING)
 def test_an_officer_without_a_grant_manages_nothing(bus, desk, method):
     officer = bus.token_of(desk.sign_in())
     assert bus.ask(method, ASKED_BY_OFFICERS[method], by=officer)["error"]["code"] == "forbidden"
@@ -132,8 +166,9 @@ def test_the_operator_is_no_officer(bus, operator):
 
 
 def test_a_monitor_asking_for_more_than_first_tokens_is_refused(bus, desk):
-    agency = desk.agency()
-    monitor = bus.token_of(desk.officer(desk.admin(), Role.MONITOR, agency))
+    province = desk.agency()
+    agency = desk.agency(province)
+    monitor = bus.token_of(desk.officer(desk.admin(), Role.MONITOR, province))
     for role in Role:
         answer = bus.ask("issue_token", {"agency_id": agency.id, "role": role.value}, by=monitor)
         if role in (Role.CENTRAL_OFFICER, Role.SERVICE_POINT_OFFICER):
@@ -173,6 +208,66 @@ def test_the_very_next_request_after_a_revocation_is_refused(bus, desk):
     assert bus.ask("list_users", {"agency_id": agency.id}, by=after)["error"]["code"] == "forbidden"
 
 
+def test_a_monitor_does_not_raise_themselves_at_their_own_agency(bus, desk):
+    province = desk.agency()
+    monitor = bus.token_of(desk.officer(desk.admin(), Role.MONITOR, province))
+    for role in Role:
+        answer = bus.ask("issue_token", {"agency_id": province.id, "role": role.value}, by=monitor)
+        assert answer["error"]["code"] == "forbidden"
+
+
+def test_a_session_from_the_list_to_the_end_over_the_wire(bus, desk):
+    opened = [
+        bus.ask("open_session", {"issuer": "https://id", "subject": "s", "name": "สมชาย", "device": device})["ok"]
+        for device in ("Edge, Windows", "Chrome, Android")
+    ]
+    here = {"session": opened[1]["session"]}
+    by = opened[1]["access_token"]
+
+    (current, other) = bus.ask("list_sessions", here, by=by)["ok"]["items"]
+    assert (current["current"], other["device"]) == (True, "Edge, Windows")
+    assert bus.ask("close_other_sessions", {**here, "session_id": other["id"]}, by=by)["ok"] == {"closed": 1}
+    assert bus.ask("renew_access", {"session": opened[0]["session"]})["error"]["code"] == "unauthenticated"
+    kinds = [entry["type"] for entry in bus.ask("read_my_history", {}, by=by)["ok"]["items"]]
+    assert kinds == [
+        "prakat.identity.signed_out.v1",
+        "prakat.identity.signed_in.v1",
+        "prakat.identity.signed_in.v1",
+    ]
+
+
+def test_switching_and_the_reason_why_over_the_wire(bus, desk):
+    admin, department, office = desk.admin(), desk.agency(), desk.agency()
+    officer = desk.officer(admin, Role.MONITOR, department)
+    granted = desk.redeem(officer, desk.issue(admin, Role.CENTRAL_OFFICER, office).token)
+    asked = {"right": "manage_users", "at_agency_id": office.id}
+
+    before = bus.ask("explain_right", asked, by=bus.token_of(officer))["ok"]
+    switched = bus.ask("switch_grant", {"session": officer.session, "grant_id": granted.id}, by=bus.token_of(officer))[
+        "ok"
+    ]
+
+    assert (before["allowed"], before["reason"], before["by"]["id"]) == (False, "other_grant", granted.id)
+    assert switched["profile"]["acting"]["id"] == granted.id
+    assert bus.ask("explain_right", asked, by=switched["access_token"])["ok"]["reason"] == "granted"
+    assert "ok" in bus.ask("list_users", {"agency_id": office.id}, by=switched["access_token"])
+    assert bus.ask("list_users", {"agency_id": department.id}, by=switched["access_token"])["error"]
+
+
+@pytest.mark.parametrize("reason", ["STATE", "", "state; drop", "x" * 41, None])
+def test_a_reason_for_a_refused_sign_in_is_a_word_of_ours(bus, reason):
+    assert bus.ask("note_sign_in_refused", {"reason": reason})["error"]["code"] == "invalid_request"
+    assert bus.ask("note_sign_in_refused", {"reason": "state"}) == {"ok": {}}
+
+
+def test_the_last_administrator_is_told_why_they_cannot_go(bus, desk):
+    admin = desk.admin()
+    request = {"agency_id": None, "grant_id": admin.profile.grants[0].id}
+    error = bus.ask("revoke_grant", request, by=bus.token_of(admin))["error"]
+    assert error["code"] == "last_administrator"
+    assert "คนสุดท้าย" in error["message_th"]
+
+
 def test_every_operation_of_the_contract_is_served():
-    for operation in operations_in(rpc):
+    for operation in (operation for module in identity.MODULES for operation in operations_in(module)):
         assert getattr(IdentityService, operation.method).operation is operation

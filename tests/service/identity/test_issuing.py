@@ -79,14 +79,16 @@ def test_nobody_issues_for_an_agency_above_or_beside_their_own(desk, country):
             desk.issue(officer, Role.CENTRAL_OFFICER, agency)
 
 
-def test_who_monitors_a_department_and_runs_an_office_issues_there_what_the_office_allows(desk, country):
+def test_who_monitors_a_department_and_runs_an_office_issues_by_the_grant_that_they_act_by(desk, country):
     officer = desk.officer(country.admin, Role.MONITOR, country.department)
-    desk.redeem(officer, desk.issue(country.admin, Role.CENTRAL_OFFICER, country.office).token)
+    office = desk.redeem(officer, desk.issue(country.admin, Role.CENTRAL_OFFICER, country.office).token)
+    with pytest.raises(BeyondOwnRights):
+        desk.issue(officer, Role.GUIDE_AUTHOR, country.office)
 
+    desk.switch(officer, office.id)
     desk.issue(officer, Role.GUIDE_AUTHOR, country.office)
 
-    entry = history_of(country.office.id)[-1]
-    assert entry["actor"]["role"] == Role.CENTRAL_OFFICER
+    assert history_of(country.office.id)[-1]["actor"]["role"] == Role.CENTRAL_OFFICER
     with pytest.raises(BeyondOwnRights):
         desk.issue(officer, Role.GUIDE_AUTHOR, country.department)
 
@@ -127,6 +129,7 @@ def test_refreshing_twenty_times_at_once_leaves_one_live_token(desk, country):
 
     worked = 0
     for token in issued:
+        desk.later(minutes=5)  # so many tries with the agency's spent tokens would hold up the live one
         try:
             desk.redeem(desk.sign_in(), token.token)
             worked += 1

@@ -5,12 +5,16 @@ from threading import Barrier
 
 import pytest
 
+from chassis.event_log import verify
+from chassis.mongo import database, in_transaction
 from contracts.errors import ErrorCode, Refusal
 from contracts.vocabulary import Role
-from services.identity.domain.attempts import TooManyAttempts
+from services.identity.domain.attempts import TooManyAttempts, account
+from services.identity.domain.officers import AccountSuspended
 from services.identity.domain.token_numbers import TokenMistyped, check_digit
 from services.identity.domain.tokens import TokenRefused
 from tests.builders.identity import Desk, Officer
+from tests.builders.token_office import TokenOffice, changed
 from tests.service.identity.history_of import facts, history_of
 
 pytestmark = pytest.mark.backing("mongo")
@@ -201,7 +205,7 @@ def test_failures_at_the_same_moment_are_all_counted(desk):
 
     with ThreadPoolExecutor(20) as windows:
         for _ in range(20):
-            windows.submit(desk.rooms.attempts.note_failure, officer.profile.officer_id, desk.now)
+            windows.submit(desk.rooms.attempts.note_failure, [account(officer.profile.officer_id)], desk.now)
 
     with pytest.raises(TooManyAttempts) as refused:
         desk.redeem(officer, wrong)
@@ -252,4 +256,136 @@ def test_of_200_redemptions_at_the_same_moment_exactly_one_gives_a_grant(desk, s
     won = [outcome for outcome in outcomes if outcome not in ("token_refused", "too_many_attempts")]
     assert len(won) == 1
     assert [user.grant_id for user in desk.users(agency).items] == won
-    assert facts(agency.id) == ["token_issued", "token_redeemed", "grant_given"]
+    told = facts(agency.id)
+    assert [fact for fact in told if fact != "spent_token_tried"] == ["token_issued", "token_redeemed", "grant_given"]
+    assert told.count("spent_token_tried") <= 1
+    assert list(verify([agency.id])) == []
+
+
+def test_every_try_leaves_a_trace_with_the_officer_and_says_nothing_of_the_number(desk):
+    officer, number = desk.sign_in(), wrong_but_well_formed(desk.bootstrap().token)
+
+    fail(desk, officer, number, times=5)
+    for _ in range(3):
+        with pytest.raises(TooManyAttempts):
+            desk.redeem(officer, number)
+
+    entries = [entry for entry in history_of(officer.profile.officer_id) if "token_try" in entry["type"]]
+    assert [entry["data"]["reason"] for entry in entries] == ["not_accepted"] * 5 + ["held_up"]
+    assert {entry["actor"]["id"] for entry in entries} == {officer.profile.officer_id}
+    assert number not in str(entries)
+
+
+def test_what_is_mistyped_is_no_try(desk):
+    officer = desk.sign_in()
+    with pytest.raises(TokenMistyped):
+        desk.redeem(officer, "123")
+    assert "token_try_refused" not in facts(officer.profile.officer_id)
+
+
+@pytest.mark.parametrize("state", ["redeemed", "replaced", "revoked", "expired", "no_authority", "agency_gone"])
+def test_an_agency_learns_that_its_spent_token_was_tried_and_the_officer_does_not_learn_whose_it_was(desk, state):
+    office, admin, agency = TokenOffice(desk), desk.admin(), desk.agency()
+    issuer = desk.officer(admin, Role.CENTRAL_OFFICER, agency)
+    token = desk.issue(issuer, Role.SERVICE_POINT_OFFICER, agency)
+    if state == "redeemed":
+        desk.redeem(desk.sign_in(), token.token)
+    elif state == "replaced":
+        desk.issue(issuer, Role.SERVICE_POINT_OFFICER, agency)
+    elif state == "revoked":
+        office.revoke(issuer, agency, token.id)
+    elif state == "expired":
+        desk.now = token.expires_at
+    elif state == "no_authority":
+        desk.revoke(admin, issuer.profile.grants[0].id, agency.id)
+    else:
+        desk.hears_of(changed(agency, dissolved_on=desk.today))
+    officer = desk.sign_in()
+
+    fail(desk, officer, token.token, times=1)
+
+    tried = history_of(agency.id)[-1]
+    assert tried["type"] == "prakat.identity.spent_token_tried.v1"
+    assert (tried["data"]["state"], tried["data"]["token_id"]) == (state, token.id)
+    assert tried["data"]["officer_id"] == officer.profile.officer_id
+    mine = desk.my_history(officer)
+    assert agency.id not in mine.model_dump_json()
+    assert "spent" not in mine.model_dump_json()
+
+
+def test_a_token_works_no_longer_than_the_grant_by_which_it_was_issued(desk):
+    admin, agency = desk.admin(), desk.agency()
+    issuer = desk.officer(admin, Role.CENTRAL_OFFICER, agency)
+    token = desk.issue(issuer, Role.SERVICE_POINT_OFFICER, agency)
+    desk.revoke(admin, issuer.profile.grants[0].id, agency.id)
+    fail(desk, desk.sign_in(), token.token, times=1)
+
+
+def test_while_the_issuers_account_rests_so_do_the_tokens(desk):
+    admin, agency = desk.admin(), desk.agency()
+    issuer = desk.officer(admin, Role.CENTRAL_OFFICER, agency)
+    token = desk.issue(issuer, Role.SERVICE_POINT_OFFICER, agency)
+    call = TokenOffice(desk).call()
+    in_transaction(lambda: desk.rooms.changes.suspend(issuer.profile.officer_id, call))
+    fail(desk, desk.sign_in(), token.token, times=1)
+    in_transaction(lambda: desk.rooms.changes.reactivate(issuer.profile.officer_id, call))
+    assert desk.redeem(desk.sign_in(), token.token).agency_id == agency.id
+
+
+def test_a_token_ends_when_the_agency_moves_out_of_the_issuers_reach(desk):
+    admin, old, new = desk.admin(), desk.agency(name="เดิม"), desk.agency(name="ใหม่")
+    unit = desk.agency(old, name="กอง")
+    issuer = desk.officer(admin, Role.CENTRAL_OFFICER, old)
+    token = desk.issue(issuer, Role.SERVICE_POINT_OFFICER, unit)
+    moved = unit.timeline[0].model_copy(update={"parent_id": new.id, "effective_on": desk.today})
+    desk.hears_of(changed(unit, timeline=(*unit.timeline, moved)))
+    fail(desk, desk.sign_in(), token.token, times=1)
+
+
+def test_a_suspended_officer_redeems_nothing_and_the_token_is_not_used_up(desk):
+    admin, agency = desk.admin(), desk.agency()
+    token = desk.issue(admin, Role.CENTRAL_OFFICER, agency)
+    officer = desk.officer(admin, Role.SERVICE_POINT_OFFICER, agency)
+    in_transaction(lambda: desk.rooms.changes.suspend(officer.profile.officer_id, TokenOffice(desk).call()))
+    with pytest.raises(AccountSuspended):
+        desk.redeem(officer, token.token)
+    assert desk.redeem(desk.sign_in(), token.token).agency_id == agency.id
+
+
+def test_who_changes_accounts_is_held_up_by_their_address(desk):
+    office, number = TokenOffice(desk), wrong_but_well_formed(desk.bootstrap().token)
+    for _ in range(20):
+        with pytest.raises(TokenRefused):
+            office.redeem(desk.sign_in(), number, "192.0.2.7")
+    with pytest.raises(TooManyAttempts) as refused:
+        office.redeem(desk.sign_in(), number, "::ffff:192.0.2.7")
+    assert refused.value.details == {"retry_after": 30}
+    with pytest.raises(TokenRefused):
+        office.redeem(desk.sign_in(), number, "192.0.2.8")
+
+
+def test_of_an_address_nothing_readable_is_kept(desk):
+    office = TokenOffice(desk)
+    with pytest.raises(TokenRefused):
+        office.redeem(desk.sign_in(), wrong_but_well_formed(desk.bootstrap().token), "192.0.2.7")
+    for name in database().list_collection_names():
+        assert "192.0.2.7" not in str(list(database()[name].find()))
+
+
+def test_tries_with_an_agencys_spent_token_hold_up_its_live_one_for_a_moment_only(desk):
+    admin, agency, other = desk.admin(), desk.agency(), desk.agency()
+    spent = desk.issue(admin, Role.CENTRAL_OFFICER, agency)
+    live = desk.issue(admin, Role.CENTRAL_OFFICER, agency)
+    elsewhere = desk.issue(admin, Role.CENTRAL_OFFICER, other)
+    for _ in range(10):
+        fail(desk, desk.sign_in(), spent.token, times=1)
+    honest = desk.sign_in()
+
+    with pytest.raises(TooManyAttempts) as refused:
+        desk.redeem(honest, live.token)
+
+    assert refused.value.details == {"retry_after": 30}
+    fail(desk, desk.sign_in(), spent.token, times=1)  # says nothing of the agency: the refusal is the usual one
+    assert desk.redeem(desk.sign_in(), elsewhere.token).agency_id == other.id
+    desk.later(seconds=60)
+    assert desk.redeem(honest, live.token).agency_id == agency.id

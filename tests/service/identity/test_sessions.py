@@ -8,8 +8,10 @@ import pytest
 from chassis.mongo import database
 from contracts.calls import CallerKind
 from contracts.vocabulary import Role
-from services.identity.domain.sessions import SessionUnknown
+from services.identity.domain.sessions import SessionUnknown, fingerprint
 from tests.builders.identity import Desk
+from tests.service.identity.history_of import facts, history_of
+from tests.service.identity.questions import asked
 
 pytestmark = pytest.mark.backing("mongo")
 
@@ -33,10 +35,9 @@ def test_the_same_person_stays_the_same_officer_under_a_new_name(desk):
     assert desk.renew(maiden).profile.name == "สมหญิง รักชาติ"
 
 
-def test_the_same_subject_at_another_digital_id_is_somebody_else(desk, monkeypatch):
+def test_the_same_subject_at_another_digital_id_is_somebody_else(desk):
     here = desk.sign_in()
-    monkeypatch.setattr("tests.builders.identity.ISSUER", "https://other.example.go.th")
-    elsewhere = desk.sign_in(subject=here.subject)
+    elsewhere = desk.sign_in(subject=here.subject, issuer="https://other.example.go.th")
     assert elsewhere.profile.officer_id != here.profile.officer_id
 
 
@@ -55,11 +56,11 @@ def test_the_secret_of_a_session_is_nowhere_in_the_database(desk):
     assert officer.access_token not in everything
 
 
-def test_renewing_gives_access_for_five_minutes_and_moves_the_idle_end(desk, process):
+def test_renewing_gives_access_for_one_minute_and_moves_the_idle_end(desk, process):
     officer = desk.sign_in()
     desk.later(minutes=20)
     access = desk.renew(officer)
-    assert access.expires_at == desk.now + timedelta(minutes=5)
+    assert access.expires_at == desk.now + timedelta(minutes=1)
     assert access.session_expires_at == desk.now + timedelta(minutes=30)
     assert process.verifier.verify(access.access_token, desk.now).subject == officer.profile.officer_id
 
@@ -123,3 +124,119 @@ def test_what_is_kept_of_a_session_cannot_be_used_as_one(desk):
     officer.session = database()["sessions"].find_one({})["_id"]
     with pytest.raises(SessionUnknown):
         desk.renew(officer)
+
+
+def test_an_officer_sees_where_they_are_signed_in_the_latest_first(desk):
+    office = desk.sign_in(device="Edge, Windows")
+    desk.later(minutes=10)
+    phone = desk.sign_in(subject=office.subject, device="Safari, iOS")
+    desk.sign_in("ผู้อื่น")
+
+    shown = desk.open_sessions(phone)
+
+    assert [(each.device, each.current) for each in shown] == [("Safari, iOS", True), ("Edge, Windows", False)]
+    assert shown[1].opened_at == shown[1].last_seen_at == desk.now - timedelta(minutes=10)
+    assert shown[1].expires_at == desk.now + timedelta(minutes=20)
+
+
+def test_the_name_of_a_session_in_the_list_opens_nothing(desk):
+    officer = desk.sign_in()
+    (shown,) = desk.open_sessions(officer)
+    assert shown.id not in (officer.session, fingerprint(officer.session))
+    officer.session = shown.id
+    with pytest.raises(SessionUnknown):
+        desk.renew(officer)
+
+
+def test_sessions_that_are_over_are_not_listed(desk):
+    left = desk.sign_in()
+    signed_out = desk.sign_in(subject=left.subject)
+    desk.sign_out(signed_out)
+    desk.later(minutes=29)
+    here = desk.sign_in(subject=left.subject)
+    assert len(desk.open_sessions(here)) == 2
+    desk.later(minutes=1)
+    assert [each.current for each in desk.open_sessions(here)] == [True]
+
+
+def test_signing_out_everywhere_else_leaves_this_session_alone(desk):
+    here = desk.sign_in()
+    others = [desk.sign_in(subject=here.subject) for _ in range(3)]
+    stranger = desk.sign_in()
+
+    assert desk.sign_out_elsewhere(here) == 3
+
+    for officer in others:
+        with pytest.raises(SessionUnknown):
+            desk.renew(officer)
+    desk.renew(here)
+    desk.renew(stranger)
+    assert desk.sign_out_elsewhere(here) == 0
+
+
+def test_one_session_elsewhere_is_closed_by_its_name_and_the_rest_goes_on(desk):
+    here = desk.sign_in()
+    lost = desk.sign_in(subject=here.subject, device="lost")
+    tablet = desk.sign_in(subject=here.subject)
+    (named,) = [each.id for each in desk.open_sessions(here) if each.device == "lost"]
+
+    assert desk.sign_out_elsewhere(here, named) == 1
+    assert desk.sign_out_elsewhere(here, named) == 0
+
+    with pytest.raises(SessionUnknown):
+        desk.renew(lost)
+    desk.renew(tablet)
+
+
+def test_nobody_closes_somebody_elses_session_nor_learns_that_there_is_one(desk):
+    victim, attacker = desk.sign_in(), desk.sign_in()
+    (named,) = [each.id for each in desk.open_sessions(victim)]
+    assert desk.sign_out_elsewhere(attacker, named) == 0
+    assert desk.sign_out_elsewhere(attacker, "made-up") == 0
+    desk.renew(victim)
+
+
+def test_with_somebody_elses_session_nothing_is_shown_closed_or_switched(desk):
+    victim, attacker = desk.sign_in(), desk.sign_in()
+    desk.sign_in(subject=victim.subject)
+    attacker.session = victim.session
+    for attempt in (desk.open_sessions, desk.sign_out_elsewhere, lambda officer: desk.switch(officer, "any")):
+        with pytest.raises(SessionUnknown):
+            attempt(attacker)
+    assert len(desk.open_sessions(victim)) == 2
+
+
+def test_renewing_takes_three_questions_however_much_is_held(desk):
+    agency, admin = desk.agency(), desk.admin()
+    officer = desk.officer(admin, Role.GUIDE_AUTHOR, agency)
+    for role in (Role.GUIDE_CHECKER, Role.CENTRAL_OFFICER, Role.MONITOR):
+        desk.redeem(officer, desk.issue(admin, role, agency).token)
+
+    with asked() as questions:
+        desk.renew(officer)
+
+    assert questions.collections == ["grants", "officers", "sessions"]
+
+
+def test_signing_in_and_out_stands_in_the_history_of_the_officer(desk):
+    officer = desk.sign_in(device="Firefox, Linux")
+    elsewhere = desk.sign_in(subject=officer.subject)
+    desk.sign_out_elsewhere(officer)
+    desk.sign_out(officer)
+    desk.sign_out(elsewhere)
+
+    entries = history_of(officer.profile.officer_id)
+
+    assert facts(officer.profile.officer_id) == ["signed_in", "signed_in", "signed_out", "signed_out"]
+    assert [entry["data"].get("elsewhere") for entry in entries[2:]] == [True, False]
+    assert entries[0]["data"]["device"] == "Firefox, Linux"
+    assert {entry["actor"]["id"] for entry in entries} == {officer.profile.officer_id}
+    assert officer.session not in str(entries)
+    assert fingerprint(officer.session) not in str(entries)
+
+
+def test_signing_out_of_a_session_that_ended_by_itself_is_no_news(desk):
+    officer = desk.sign_in()
+    desk.later(minutes=31)
+    desk.sign_out(officer)
+    assert facts(officer.profile.officer_id) == ["signed_in"]

@@ -1,168 +1,121 @@
-"""What the gateway believes of a Digital ID: a stranger's issuer with real keys, answering as we make it."""
+"""What the gateway believes of a Digital ID, whichever its profile: a stranger's issuer with real keys, answering as we
+make it. What attackers try is in tests/service/gateway/test_attacks_on_sign_in.py."""
 
 from __future__ import annotations
 
-import json
-import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
-from authlib.oidc.core.util import create_half_hash
-from joserfc import jwt
-from joserfc.jwk import ECKey
 
-from contracts.errors import ErrorCode, Refusal
-from contracts.rpc.identity import OpenSession
+from contracts.errors import ErrorCode
 from gateway.auth.cookies import SignIn
-from gateway.auth.digital_id import DigitalId
+from gateway.auth.digital_id import DigitalId, SignedIn
+from gateway.auth.refusals import SignInTurnedAway
+from tests.fakes.issuer import NAME, FakeIssuer, answering
 
 pytestmark = pytest.mark.anyio
 
-ISSUER = "https://id.example"
-CLIENT = "prakat-gateway"
-SIGN_IN = SignIn("state", "nonce", "verifier", "/")
-ACCESS_TOKEN = "access-token"
+GATEWAY = "https://prakat.example"
 
 
-class Issuer:
-    """Publishes its description and keys, and answers any code with the ID token that the test has set."""
-
-    def __init__(self) -> None:
-        self.key = ECKey.generate_key("P-256", {"kid": "first"})
-        self.claims: dict[str, Any] = {
-            "iss": ISSUER,
-            "aud": CLIENT,
-            "sub": "person-1",
-            "iat": int(time.time()),
-            "exp": int(time.time()) + 300,
-            "nonce": SIGN_IN.nonce,
-            "name": "สมชาย ใจดี",
-            "at_hash": (create_half_hash(ACCESS_TOKEN, "ES256") or b"").decode(),
-        }
-        self.id_token: str | None = None
-        self.described = {"issuer": ISSUER}
-        self.exchange: dict[str, str] = {}
-
-    def signed(self, key: ECKey | None = None, **claims: Any) -> str:
-        key = key or self.key
-        everything = {name: value for name, value in {**self.claims, **claims}.items() if value is not None}
-        return jwt.encode({"alg": "ES256", "kid": key.kid}, everything, key)
-
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        match request.url.path:
-            case "/.well-known/openid-configuration":
-                addresses = {
-                    name: f"{ISSUER}/{name}" for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")
-                }
-                return httpx.Response(200, json={**addresses, **self.described})
-            case "/jwks_uri":
-                return httpx.Response(200, json={"keys": [self.key.as_dict(private=False)]})
-            case "/token_endpoint":
-                self.exchange = dict(httpx.QueryParams(request.content.decode()))
-                return httpx.Response(
-                    200, json={"access_token": ACCESS_TOKEN, "id_token": self.id_token or self.signed()}
-                )
-        raise AssertionError(request.url)
+@pytest.fixture(params=["standard", "national"])
+def issuer(request: pytest.FixtureRequest) -> FakeIssuer:
+    return FakeIssuer(profile=request.param)
 
 
 @pytest.fixture
-def issuer() -> Issuer:
-    return Issuer()
+async def digital_id(issuer: FakeIssuer) -> AsyncIterator[DigitalId]:
+    async with httpx.AsyncClient(transport=answering(issuer)) as http:
+        yield DigitalId(http, issuer.config, GATEWAY)
 
 
-@pytest.fixture
-def who(issuer: Issuer) -> Callable[[], Any]:
-    async def ask() -> OpenSession:
-        async with httpx.AsyncClient(transport=httpx.MockTransport(issuer)) as http:
-            digital_id = DigitalId(http, ISSUER, CLIENT, "secret", "https://prakat.example/auth/callback")
-            return await digital_id.who("code", SIGN_IN)
-
-    return ask
+async def signed_in(digital_id: DigitalId, issuer: FakeIssuer) -> SignedIn:
+    sign_in = SignIn.begin(issuer.config.key, "/")
+    back = issuer.authorize(await digital_id.sign_in_url(sign_in, "th"))
+    return await digital_id.who(dict(parse_qsl(urlsplit(back).query))["code"], sign_in)
 
 
-async def test_a_good_id_token_tells_who_signed_in(who: Callable[[], Any], issuer: Issuer) -> None:
-    person = await who()
+async def test_a_good_id_token_tells_who_signed_in(digital_id: DigitalId, issuer: FakeIssuer) -> None:
+    who = (await signed_in(digital_id, issuer)).who
 
-    assert (person.issuer, person.subject, person.name) == (ISSUER, "person-1", "สมชาย ใจดี")
-    assert issuer.exchange["code_verifier"] == SIGN_IN.verifier
+    assert (who.issuer, who.subject, who.name) == (issuer.issuer, "person-1", NAME)
+    assert who.issuer_session == "session-at-the-issuer"
+    assert who.auth_time is not None
 
 
-@pytest.mark.parametrize(
-    "claims",
-    [
-        {"iss": "https://evil.example"},
-        {"aud": "another-client"},
-        {"aud": [CLIENT, "another-client"]},
-        {"azp": "another-client"},
-        {"nonce": "of-another-sign-in"},
-        {"nonce": None},
-        {"exp": int(time.time()) - 120},
-        {"iat": int(time.time()) + 3600},
-        {"sub": None},
-        {"sub": ""},
-        {"at_hash": "of-another-token"},
-    ],
-    ids=lambda claims: next(iter(claims)),
-)
-async def test_an_id_token_with_a_wrong_claim_signs_nobody_in(
-    who: Callable[[], Any], issuer: Issuer, claims: dict[str, Any]
+async def test_a_name_that_the_id_token_lacks_is_asked_for(digital_id: DigitalId, issuer: FakeIssuer) -> None:
+    issuer.claims = {"name": None}
+
+    assert (await signed_in(digital_id, issuer)).who.name == NAME
+
+
+async def test_the_details_of_another_person_are_not_taken(digital_id: DigitalId, issuer: FakeIssuer) -> None:
+    issuer.claims, issuer.userinfo = {"name": None}, {"sub": "another-person", "name": "ใครก็ไม่รู้"}
+
+    with pytest.raises(SignInTurnedAway) as turned_away:
+        await signed_in(digital_id, issuer)
+
+    assert turned_away.value.reason == "userinfo"
+
+
+async def test_the_browser_is_sent_with_pkce_state_nonce_and_the_pages_language(
+    digital_id: DigitalId, issuer: FakeIssuer
 ) -> None:
-    issuer.id_token = issuer.signed(**claims)
+    sign_in = SignIn.begin("default", "/")
 
-    with pytest.raises(Refusal) as refused:
-        await who()
+    url = httpx.URL(await digital_id.sign_in_url(sign_in, "en"))
 
-    assert refused.value.code is ErrorCode.SIGN_IN_FAILED
-
-
-async def test_an_unsigned_id_token_signs_nobody_in(who: Callable[[], Any], issuer: Issuer) -> None:
-    _, payload, _ = issuer.signed().split(".")
-    issuer.id_token = f"eyJhbGciOiJub25lIn0.{payload}."
-
-    with pytest.raises(Refusal) as refused:
-        await who()
-
-    assert refused.value.code is ErrorCode.SIGN_IN_FAILED
+    assert url.path == "/connect/authorize"
+    assert (url.params["state"], url.params["nonce"]) == (sign_in.state, sign_in.nonce)
+    assert url.params["code_challenge_method"] == "S256"
+    assert url.params["ui_locales"] == "en"
+    assert url.params["redirect_uri"] == f"{GATEWAY}/auth/callback"
+    assert sign_in.verifier not in str(url)
 
 
-async def test_an_id_token_of_another_key_signs_nobody_in(who: Callable[[], Any], issuer: Issuer) -> None:
-    issuer.id_token = issuer.signed(ECKey.generate_key("P-256", {"kid": "first"}))
+async def test_signing_out_there_is_asked_for_with_the_id_token(digital_id: DigitalId, issuer: FakeIssuer) -> None:
+    back = {"standard": "post_logout_redirect_uri", "national": "post_logout_redirect_url"}[issuer.config.profile]
 
-    with pytest.raises(Refusal) as refused:
-        await who()
+    url = httpx.URL(await digital_id.sign_out_url(f"{GATEWAY}/", "the-id-token") or "")
 
-    assert refused.value.code is ErrorCode.SIGN_IN_FAILED
+    assert url.host == "id.example"
+    assert url.params["id_token_hint"] == "the-id-token"
+    assert url.params[back] == f"{GATEWAY}/"
 
 
-async def test_an_issuer_that_calls_itself_otherwise_is_not_believed(who: Callable[[], Any], issuer: Issuer) -> None:
+async def test_an_issuer_that_changes_its_keys_is_followed(digital_id: DigitalId, issuer: FakeIssuer) -> None:
+    await signed_in(digital_id, issuer)
+    digital_id._keys = (digital_id._keys[0] - 60, digital_id._keys[1]) if digital_id._keys else None
+    issuer.signing_key = FakeIssuer(host="id.example").signing_key.generate_key("P-256", {"kid": "the next one"})
+
+    assert (await signed_in(digital_id, issuer)).who.subject == "person-1"
+
+
+async def test_an_issuer_that_calls_itself_otherwise_is_not_believed() -> None:
+    issuer = FakeIssuer()
     issuer.described = {"issuer": "https://evil.example"}
+    async with httpx.AsyncClient(transport=answering(issuer)) as http:
+        with pytest.raises(SignInTurnedAway) as turned_away:
+            await DigitalId(http, issuer.config, GATEWAY).sign_in_url(SignIn.begin("default", "/"), "th")
 
-    with pytest.raises(Refusal) as refused:
-        await who()
-
-    assert refused.value.code is ErrorCode.SIGN_IN_FAILED
+    assert turned_away.value.reason == "discovery"
 
 
 async def test_an_issuer_that_does_not_answer_is_not_the_officers_fault() -> None:
-    def silence(request: httpx.Request) -> httpx.Response:
-        raise httpx.ConnectError("refused", request=request)
+    async with httpx.AsyncClient(transport=answering()) as http:
+        with pytest.raises(SignInTurnedAway) as turned_away:
+            await DigitalId(http, FakeIssuer().config, GATEWAY).sign_in_url(SignIn.begin("default", "/"), "th")
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(silence)) as http:
-        digital_id = DigitalId(http, ISSUER, CLIENT, "secret", "https://prakat.example/auth/callback")
-        with pytest.raises(Refusal) as refused:
-            await digital_id.who("code", SIGN_IN)
-
-    assert refused.value.code is ErrorCode.SERVICE_UNAVAILABLE
+    assert turned_away.value.code is ErrorCode.SERVICE_UNAVAILABLE
 
 
-async def test_the_browser_is_sent_with_pkce_state_and_nonce(issuer: Issuer) -> None:
-    async with httpx.AsyncClient(transport=httpx.MockTransport(issuer)) as http:
-        digital_id = DigitalId(http, ISSUER, CLIENT, "secret", "https://prakat.example/auth/callback")
-        url = httpx.URL(await digital_id.sign_in_url(SIGN_IN, "th"))
+async def test_the_national_provider_may_name_people_by_a_key_of_its_own() -> None:
+    issuer = FakeIssuer(profile="national")
+    issuer.claims = {"user_id": "0047"}
+    async with httpx.AsyncClient(transport=answering(issuer)) as http:
+        who: Any = (await signed_in(DigitalId(http, issuer.config, GATEWAY), issuer)).who
 
-    assert url.params["state"] == SIGN_IN.state
-    assert url.params["nonce"] == SIGN_IN.nonce
-    assert url.params["code_challenge_method"] == "S256"
-    assert SIGN_IN.verifier not in json.dumps(dict(url.params))
+    assert who.subject == "0047"

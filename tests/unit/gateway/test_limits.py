@@ -37,6 +37,14 @@ def test_one_address_does_not_use_up_what_another_may() -> None:
     assert limiter.take("192.0.2.2").wait == 0
 
 
+def test_all_addresses_of_one_ipv6_line_count_as_one() -> None:
+    limiter = RateLimiter(1, Clock())
+    limiter.take("2001:db8:0:1::1")
+
+    assert limiter.take("2001:db8:0:1:ffff::2").wait
+    assert limiter.take("2001:db8:0:2::1").wait == 0
+
+
 def test_the_headers_say_how_many_are_left() -> None:
     limiter = RateLimiter(3, Clock())
 

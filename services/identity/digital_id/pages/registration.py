@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import structlog
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from contracts.errors import FieldProblem
@@ -11,7 +12,9 @@ from services.identity.digital_id.parts import Parts
 from services.identity.digital_id.registration import RegistrationRefused, check
 
 # What is typed again after a mistake is only what must not be seen on a screen.
-SHOWN_AGAIN = ("given_name", "family_name", "email", "username", "citizen_id", "mobile")
+SHOWN_AGAIN = ("given_name", "family_name", "email", "email_again", "username", "citizen_id", "mobile")
+
+log = structlog.get_logger()
 
 
 def blueprint(parts: Parts) -> Blueprint:
@@ -28,6 +31,7 @@ def blueprint(parts: Parts) -> Blueprint:
             parts.accounts.register(check(request.form), parts.clock())
         except RegistrationRefused as refused:
             parts.measures.registrations.labels("refused").inc()
+            log.info("registration_refused", fields=[problem.field for problem in refused.problems])
             return _page(request.form, refused.problems)
         parts.measures.registrations.labels("registered").inc()
         return make_response(redirect(url_for("sign_in.form", ticket=request.args.get("ticket"), registered=1), 303))

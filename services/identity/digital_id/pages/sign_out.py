@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+import structlog
 from authlib.oauth2 import OAuth2Error
 from authlib.oidc.rpinitiated import EndSessionRequest
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from services.identity.digital_id import error_pages, sessions
+from services.identity.digital_id import error_pages, history, language, sessions
 from services.identity.digital_id.parts import Parts
+
+CARRIED = ("client_id", "post_logout_redirect_uri", "state")
+
+log = structlog.get_logger()
 
 
 def blueprint(parts: Parts) -> Blueprint:
@@ -21,14 +26,15 @@ def blueprint(parts: Parts) -> Blueprint:
             # As at /connect/authorize: another site's form comes without the session.
             address = f"{url_for('.end_session')}?{urlencode(list(request.form.items(multi=True)))}"
             return make_response(redirect(address, 303))
+        language.choose(request.args.get("ui_locales"))
         try:
             asked = parts.provider.validate_endpoint_request("end_session")
         except (OAuth2Error, ValueError):
+            log.warning("sign_out_refused")
             return error_pages.page("invalid_request", 400, reason="id_token_hint")
         if _must_ask(asked):
             return _ask()
-        sent_on = parts.provider.create_endpoint_response("end_session", asked)
-        return _signed_out(sent_on)
+        return _end(asked)
 
     @pages.get("/sign-out")
     def form() -> Response:
@@ -37,8 +43,18 @@ def blueprint(parts: Parts) -> Blueprint:
     @pages.post("/sign-out")
     def submit() -> Response:
         parts.csrf.check()
-        sessions.close_session(request.cookies.get(sessions.COOKIE))
-        return _signed_out()
+        try:
+            return _end(parts.provider.validate_endpoint_request("end_session"))
+        except (OAuth2Error, ValueError):
+            log.warning("sign_out_refused")
+            return error_pages.page("invalid_request", 400, reason="id_token_hint")
+
+    def _end(asked: EndSessionRequest) -> Response:
+        signed_in = parts.signed_in()
+        sent_on = parts.provider.create_endpoint_response("end_session", asked)
+        if signed_in:
+            history.note(signed_in.account.id, "signed_out", parts.clock())
+        return _signed_out(sent_on)
 
     def _must_ask(asked: EndSessionRequest) -> bool:
         """Any site can send a browser here; only an ID token of who is signed in shows that the client does."""
@@ -50,7 +66,9 @@ def blueprint(parts: Parts) -> Blueprint:
 
 
 def _ask() -> Response:
-    return make_response(render_template("sign_out.html"))
+    """The page on which the officer confirms; where the client wants to have the browser back goes along."""
+    onward = {name: request.args[name] for name in CARRIED if name in request.args}
+    return make_response(render_template("sign_out.html", onward=onward))
 
 
 def _signed_out(sent_on: Response | None = None) -> Response:

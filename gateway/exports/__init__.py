@@ -1,0 +1,1 @@
+"""Lists of tokens as files: CSV, XLSX, and pages to print."""

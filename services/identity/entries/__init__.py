@@ -1,0 +1,1 @@
+"""Identity's entry points on the bus, one module for each family of operations."""

@@ -1,0 +1,103 @@
+"""Lists of tokens as files that people open, print and hand out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import openpyxl
+import pikepdf
+import pytest
+
+from contracts.rpc.identity.tokens import ExportedToken
+from gateway.exports import csv_list, printed_list, xlsx_list
+from gateway.exports.lines import HEADINGS, Line, line_of
+
+NAME = "องค์การบริหารส่วนตำบลน้ำปั้น"
+
+
+def a_line(place: int = 1, **changed: Any) -> Line:
+    given = {
+        "agency_id": "a",
+        "agency_code": "011013900000",
+        "lao_code": "06340108",
+        "province_code": "34",
+        "agency_name_th": NAME,
+        "role": "central_officer",
+        "token": "123456789012345",
+        "expires_at": datetime(2026, 9, 30, 20, 0, tzinfo=UTC),
+    }
+    return line_of(place, ExportedToken.model_validate(given | changed), "https://prakat.example/", "th")
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_a_csv_opens_right_in_excel_and_has_the_number_in_groups_of_three() -> None:
+    content = csv_list.head("th") + csv_list.body([a_line()])
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    heading, row = rows_of(content)
+    assert tuple(heading) == tuple(HEADINGS["th"])
+    assert row == [
+        "1",
+        NAME,
+        "011013900000",
+        "06340108",
+        "34",
+        "เจ้าหน้าที่ส่วนกลาง",
+        "123 456 789 012 345",
+        "01/10/2569",
+        "https://prakat.example/token#123456789012345",
+    ]
+
+
+@pytest.mark.parametrize("name", ['=HYPERLINK("http://evil")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
+def test_a_name_that_is_a_formula_stays_a_name(name: str) -> None:
+    line = a_line(agency_name_th=name)
+
+    (row,) = rows_of(csv_list.body([line]))
+    assert row[1] == f"'{name}"
+
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_list.workbook([line], "th"))).active
+    assert sheet is not None
+    assert sheet["B2"].data_type == "s"
+
+
+def test_a_workbook_keeps_codes_and_numbers_as_they_are_written() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_list.workbook([a_line(), a_line(2)], "en"))).active
+
+    assert sheet is not None
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == tuple(HEADINGS["en"])
+    assert rows[2][:7] == (2, NAME, "011013900000", "06340108", "34", "เจ้าหน้าที่ส่วนกลาง", "123 456 789 012 345")
+
+
+def test_paper_has_a_slip_for_each_agency_six_to_a_page_in_a_font_of_its_own() -> None:
+    content = printed_list.printed([a_line(place) for place in range(1, 8)], "th")
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.pages) == 2
+        fonts = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
+        first, second = (len(pikepdf.parse_content_stream(page)) for page in pdf.pages)
+    assert all("Sarabun" in font for font in fonts)
+    assert first > 5 * second
+
+
+@pytest.mark.parametrize("times", [1, 2, 3, 5, 9])
+def test_a_long_name_stays_on_its_line(times: int) -> None:
+    paper = printed_list.blank()
+
+    shown, size = printed_list.fitted(paper, NAME * times)
+
+    paper.set_font_size(size)
+    assert paper.get_string_width(shown) <= printed_list.TEXT_WIDTH - 2 * paper.c_margin
+    assert size >= printed_list.LEAST_NAME_SIZE
+    assert shown == NAME * times or (times > 2 and shown.endswith("…"))
+
+
+def test_an_empty_list_can_be_printed_too() -> None:
+    assert printed_list.printed([], "en").startswith(b"%PDF-")
