@@ -8,14 +8,12 @@ entries, claims them and publishes them. At worst an event is published twice, w
 from __future__ import annotations
 
 import contextlib
-import json
 import secrets
 import time
 from collections import deque
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import Any
 
 import amqp
 import eventlet
@@ -31,6 +29,7 @@ from chassis.bus.steady import LOST
 from chassis.bus.topology import EVENTS
 from chassis.event_log import LOG, OUTBOX, envelope
 from chassis.mongo import Record, database
+from contracts.events.envelope import Envelope
 
 BATCH = 200
 ROOM = 20_000  # fresh entries kept in memory; beyond it they are found in the outbox
@@ -98,7 +97,7 @@ class Relay:
         self._looked_at = time.monotonic()
 
     def _publish(self, channel: ConfirmingChannel, entries: Sequence[Record]) -> None:
-        channel.publish([envelope(entry, self._service).model_dump(mode="json") for entry in entries])
+        channel.publish([envelope(entry, self._service) for entry in entries])
         database()[OUTBOX].delete_many({"_id": {"$in": [entry["_id"] for entry in entries]}})
         metrics.EVENTS_PUBLISHED.inc(len(entries))
 
@@ -132,19 +131,19 @@ class ConfirmingChannel:
         self._channel.events["basic_ack"].add(self._confirmed)
         self._channel.events["basic_nack"].add(self._refused)
 
-    def publish(self, bodies: list[dict[str, Any]], timeout: float = 10.0) -> None:
+    def publish(self, envelopes: Sequence[Envelope], timeout: float = 10.0) -> None:
         """Publish events and wait until all are confirmed. Raises one of LOST if that takes over `timeout` seconds."""
-        for body in bodies:
+        for each in envelopes:
             self._last_tag += 1
             self._open.add(self._last_tag)
             message = amqp.Message(
-                json.dumps(body, ensure_ascii=False),
+                each.model_dump_json(),
                 content_type="application/json",
                 content_encoding="utf-8",
                 delivery_mode=2,
-                message_id=body["id"],
+                message_id=each.id,
             )
-            self._channel._basic_publish(message, exchange=EVENTS.name, routing_key=body["type"])
+            self._channel._basic_publish(message, exchange=EVENTS.name, routing_key=each.type)
         deadline = time.monotonic() + timeout
         while self._open:
             self._channel.connection.drain_events(timeout=max(0.001, deadline - time.monotonic()))
