@@ -55,6 +55,15 @@ async def test_a_fact_that_becomes_known_drops_what_was_kept(
     assert await shown(citizen) == 1
 
 
+async def test_every_fact_that_comes_after_another_is_heard_too(services: Responder, app: FastAPI) -> None:
+    parts: Parts = app.state.parts
+
+    for _ in range(3):
+        generation = parts.cache.generation
+        await services.tell(DocumentFiled.TYPE)
+        await eventually(lambda generation=generation: parts.cache.generation != generation)
+
+
 async def test_an_answer_on_its_way_while_a_fact_becomes_known_is_not_kept(
     citizen: httpx.AsyncClient, services: Responder, app: FastAPI
 ) -> None:
