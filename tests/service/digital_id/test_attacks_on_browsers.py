@@ -84,7 +84,8 @@ def passed_on(page_of):
 
 
 def altered(victim, attacker, client):
-    return victim.get(victim.get(client.address()).address[:-2] + "xx")
+    address = victim.get(client.address()).address
+    return victim.get(address[:-1] + ("x" if address[-1] != "x" else "y"))
 
 
 def late(victim, attacker, client):
