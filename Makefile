@@ -2,6 +2,8 @@ SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
 LAUNCH := $(RUN) -m deploy.local
+TEST_PROCESSES ?= 2
+TESTS := $(RUN) -m pytest -n $(TEST_PROCESSES) --dist loadgroup
 ROOMS := $(foreach room,contracts chassis services gateway deploy bench,$(if $(wildcard $(room)/*.py),$(room)))
 
 .DEFAULT_GOAL := help
@@ -33,10 +35,10 @@ reset: venv ## stop everything and delete all local data, secrets included
 	@$(LAUNCH) reset
 
 test: lint installed ## check the code, then run every test against real parts
-	@$(RUN) -m pytest tests
+	@$(TESTS) tests
 
 check: lint assets ## check the code and run the tests that need no running parts
-	@$(RUN) -m pytest $(wildcard tests/unit tests/architecture tests/contract)
+	@$(TESTS) $(wildcard tests/unit tests/architecture tests/contract)
 
 lint: venv
 	@.venv/bin/ruff check .
@@ -45,7 +47,7 @@ lint: venv
 	@.venv/bin/lint-imports
 
 unit: assets ## run the unit tests
-	@$(RUN) -m pytest tests/unit
+	@$(TESTS) tests/unit
 
 bench: installed ## run the benchmarks and compare them with their baselines
 	@$(RUN) -m bench $(ARGS)

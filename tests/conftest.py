@@ -1,7 +1,8 @@
 """The real parts that tests talk to. A test declares what it uses: `pytestmark = pytest.mark.backing("mongo", "s3")`.
 
-The parts are started once for the whole run, in a directory and on ports of their own, the first time a test needs
-them; each test has databases, a bucket and queues of its own.
+The parts are started once for the whole run (for each of its processes, when `make test` runs it in several), in a
+directory and on ports of their own, the first time a test needs them; each test has databases, a bucket and queues of
+its own.
 """
 
 from __future__ import annotations
@@ -29,6 +30,13 @@ hypothesis.settings.register_profile("explore", max_examples=1000, deadline=None
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 PARTS = {"broker": "amqp_url", "mongo": "mongo_url", "s3": "s3_url"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share what is costly to set up go to the same process: a file's tests, all that need the system."""
+    for item in items:
+        shared = item.path.parent if "system" in getattr(item, "fixturenames", ()) else item.path
+        item.add_marker(pytest.mark.xdist_group(str(shared.relative_to(item.config.rootpath))))
 
 
 @pytest.fixture(scope="session")

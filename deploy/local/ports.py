@@ -6,6 +6,7 @@ import random
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from chassis.config import Settings
 from deploy.local.errors import LaunchError
@@ -89,13 +90,13 @@ def require_free(ports: Iterable[Port], address: str = "127.0.0.1") -> None:
 def with_free_ports(settings: Settings) -> Settings:
     """The settings with every port replaced by a free one, for a stack beside others on the same machine.
 
-    Raises LaunchError when no free block of ports is found.
+    Nobody else is given these ports while this process lives. Raises LaunchError when no free block of ports is found.
     """
     # Below the range from which the kernel gives ports to outgoing connections.
     candidates = range(22000, 32000, BLOCK + 2)
     for first in random.sample(candidates, len(candidates)):
         gateway, digital_id = first + BLOCK, first + BLOCK + 1
-        if all(is_free(number) for number in range(first, digital_id + 1)):
+        if _reserve(first) and all(is_free(number) for number in range(first, digital_id + 1)):
             return settings.model_copy(
                 update={
                     "backing_port": first,
@@ -106,3 +107,18 @@ def with_free_ports(settings: Settings) -> Settings:
                 }
             )
     raise LaunchError(f"No {BLOCK + 2} free consecutive ports were found between 22000 and 32000.")
+
+
+@cache
+def _reserve(first: int) -> socket.socket | None:
+    """A mark, until this process ends, that it may start something on the block of ports; None if another one may.
+
+    Free ports alone do not tell: two processes that look at the same moment would both find them free.
+    """
+    mark = socket.socket(socket.AF_UNIX)
+    try:
+        mark.bind(f"\0prakat-ports-{first}")
+    except OSError:
+        mark.close()
+        return None
+    return mark

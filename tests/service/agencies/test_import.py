@@ -154,7 +154,9 @@ def test_what_is_no_table_of_agencies_is_told(office: RegistryOffice, content: b
     assert outcome.problems[0].row == 1
 
 
-@pytest.mark.parametrize("upload", [str(uuid4()), "../documents/x", str(uuid4()).upper(), ""])
+@pytest.mark.parametrize(
+    "upload", [str(uuid4()), "../documents/x", str(uuid4()).upper(), ""], ids=["random", "path", "capitals", "empty"]
+)
 def test_an_upload_that_is_not_there_is_refused(office: RegistryOffice, upload: str) -> None:
     with pytest.raises(Refusal) as refused:
         office.ask(rpc.IMPORT_AGENCIES, rpc.ImportAgencies(upload=upload), role=Role.DGA_ADMIN)

@@ -115,7 +115,9 @@ def test_a_malformed_request_is_refused_by_field(office: FilingOffice, what: str
 
 
 @pytest.mark.parametrize(
-    "upload", [str(uuid4()), str(uuid1()), "", "../documents/x", f"{uuid4()}/../x", str(uuid4()).upper(), "ก"]
+    "upload",
+    [str(uuid4()), str(uuid1()), "", "../documents/x", f"{uuid4()}/../x", str(uuid4()).upper(), "ก"],
+    ids=["random", "not random", "empty", "path", "path behind a name", "capitals", "Thai"],
 )
 def test_an_upload_that_is_not_there_is_refused(office: FilingOffice, upload: str):
     agency = office.agency()
