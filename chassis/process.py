@@ -5,6 +5,7 @@ Eventlet has to patch the standard library before anything else is imported, so 
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import os
@@ -86,6 +87,7 @@ def _serve(service: str, settings: object) -> None:
     if settings.health_port:
         checks = {"broker": lambda: consumer.connected, "database": lambda: bool(client().admin.command("ping"))}
         health.serve(settings.bind, settings.health_port, checks)
+    _collect_less()
     log.info("ready")
     died = eventlet.spawn(_outlive, container, stop)
     stop.wait()
@@ -96,6 +98,17 @@ def _serve(service: str, settings: object) -> None:
     log.info("stopped")
     if container._died.ready() and container._died._exc:
         sys.exit(1)
+
+
+def _collect_less() -> None:
+    """Look for garbage less often, and never again among what the start has built, which is there to stay.
+
+    A burst of events makes and drops millions of objects, hardly any of them in circles: a tenth of its processor time
+    went into looking for those.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _outlive(container: object, stop: eventlet.event.Event) -> None:
