@@ -4,5 +4,7 @@ from contracts.operations import Operation, Reply, Request, operations_in
 from contracts.rpc import agencies, documents, identity, reporting
 
 ALL: tuple[Operation[Request, Reply], ...] = tuple(
-    operation for module in (*identity.MODULES, agencies, documents, reporting) for operation in operations_in(module)
+    operation
+    for module in (*identity.MODULES, *agencies.MODULES, documents, reporting)
+    for operation in operations_in(module)
 )

@@ -29,7 +29,7 @@ VIOLATIONS = {
         "import nameko",
     ),
     "Entry point, wiring, use cases beside the store, domain: imports go down only": (
-        "services/agencies/store_planted.py",
+        "services/agencies/store/agencies.py",
         None,
     ),
 }
@@ -67,7 +67,7 @@ def test_a_planted_violation_is_caught(copy_of_the_tree: Path, contract: str):
     module, line = VIOLATIONS[contract]
     if line is None:
         # a store that asks a use case: the layers upside down
-        module, line = "services/agencies/store.py", "import services.agencies.usecases"
+        module, line = "services/agencies/store/agencies.py", "import services.agencies.usecases"
         planted = copy_of_the_tree / module
         planted.write_text(planted.read_text() + f"\n{line}\n")
     else:

@@ -17,7 +17,7 @@ from services.agencies.domain.problems import Implausible, Problem
 SERVICE_POINT = "service_point"
 LOCAL = "local"
 
-# Longest text of each field, in characters; the same as in contracts/rpc/agencies.py.
+# Longest text of each field, in characters; the same as in contracts/rpc/agencies/changing.py.
 LONGEST = {
     "name_th": 300,
     "name_en": 300,

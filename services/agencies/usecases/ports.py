@@ -1,4 +1,4 @@
-"""What the use cases need from outside: the book of agencies (store.py), uploads (files.py), checks and rights."""
+"""What the use cases need from outside: the book of agencies (store/), uploads (files.py), checks and rights."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The entry points, a family in each module."""
