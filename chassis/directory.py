@@ -11,18 +11,10 @@ from datetime import date
 from pymongo import ASCENDING, IndexModel, UpdateOne
 
 from chassis.mongo import Record, database, ensure_collection
-from contracts.events.agencies import AgencyFacts, AgencyState
+from contracts.events.agencies import AgencyState
 
 DIRECTORY = "agency_directory"
 _AT_A_TIME = 500
-
-
-def facts_on(state: AgencyState, day: date) -> AgencyFacts | None:
-    """What holds of the agency on that day; None before it existed and from its dissolution on."""
-    if state.dissolved_on is not None and day >= state.dissolved_on:
-        return None
-    held = [facts for facts in state.timeline if facts.effective_on <= day]
-    return held[-1] if held else None
 
 
 class AgencyDirectory:
@@ -96,7 +88,12 @@ class AgencyDirectory:
         """Ids of the agencies of which something begins or ends to hold on these days, the first excluded. Goes through
         the whole directory: to be asked once a day."""
         days = {"$gt": after.isoformat(), "$lte": until.isoformat()}
-        moving = {"$or": [{"state.timeline": {"$elemMatch": {"effective_on": days}}}, {"state.dissolved_on": days}]}
+        moving = {
+            "$or": [
+                {"state.timeline": {"$elemMatch": {"effective_on": days}}},
+                {"state.absences": {"$elemMatch": {"$or": [{"start": days}, {"end": days}]}}},
+            ]
+        }
         return frozenset(entry["_id"] for entry in database()[DIRECTORY].find(moving, {"_id": 1}))
 
     def is_under(self, agency_id: str, ancestor_id: str, on: date | None = None) -> bool:
@@ -128,7 +125,7 @@ def _path(agency_id: str, states: Mapping[str, AgencyState], on: date | None) ->
     path: list[str] = []
     current = states.get(agency_id)
     while current is not None:
-        facts = current.timeline[-1] if on is None else facts_on(current, on)
+        facts = current.timeline[-1] if on is None else current.facts_on(on)
         parent = facts.parent_id if facts else None
         if parent is None or parent in path:
             break

@@ -16,7 +16,7 @@ from chassis.bus.relay import Relay
 from chassis.config import Settings
 from chassis.directory import AgencyDirectory
 from chassis.event_log import EventLog
-from contracts.events.agencies import AgencyChanged, AgencyRegistered
+from contracts.events.agencies import AGENCY_EVENTS, OfAgency
 from contracts.events.envelope import History
 from contracts.events.identity import GrantGiven, GrantRevoked, OfficerReactivated, OfficerSuspended
 
@@ -107,8 +107,8 @@ class Service:
     headers = MessageHeaders()
     background = Background()
 
-    @handles(AgencyRegistered, AgencyChanged, repeatable=True)
-    def keep_directory(self, heard: Sequence[Heard[AgencyRegistered | AgencyChanged]]) -> None:
+    @handles(*AGENCY_EVENTS, repeatable=True)
+    def keep_directory(self, heard: Sequence[Heard[OfAgency]]) -> None:
         self.process.directory.apply(each.event.agency for each in heard)
 
     @handles(GrantGiven, GrantRevoked, OfficerSuspended, OfficerReactivated, repeatable=True)

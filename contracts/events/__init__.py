@@ -7,5 +7,5 @@ ALL: tuple[type[Event], ...] = tuple(
     value
     for module in (agencies, documents, identity, reporting)
     for value in vars(module).values()
-    if isinstance(value, type) and issubclass(value, Event) and value is not Event
+    if isinstance(value, type) and issubclass(value, Event) and "TYPE" in vars(value)
 )

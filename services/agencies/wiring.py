@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from chassis import mongo, s3
 from chassis.service import Process
+from contracts.events.envelope import History
 from services.agencies.contacts import ContactChecks
 from services.agencies.files import ImportFiles
 from services.agencies.rights import ReadingRights
@@ -18,6 +19,7 @@ class Parts:
     uploads: ImportFiles
     contacts: ContactChecks
     rights: ReadingRights
+    history: History
 
 
 def wire(process: Process) -> Parts:
@@ -28,4 +30,5 @@ def wire(process: Process) -> Parts:
         uploads=ImportFiles(store, bucket, process.settings.max_import_bytes),
         contacts=ContactChecks(),
         rights=ReadingRights(process.directory),
+        history=process.history,
     )

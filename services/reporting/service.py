@@ -9,7 +9,7 @@ from chassis.bus.serving import serves
 from chassis.service import Rooms, Service
 from chassis.tracing import current_trace_id
 from contracts.calls import Call
-from contracts.events.agencies import AgencyChanged, AgencyRegistered
+from contracts.events.agencies import AGENCY_EVENTS, OfAgency
 from contracts.events.documents import DeclarationChanged, DocumentFiled, PublicationChanged
 from contracts.rpc import reporting as rpc
 from services.reporting.usecases.get_compliance import get_compliance
@@ -36,8 +36,8 @@ class ReportingService(Service):
     def get_compliance(self, request: rpc.GetCompliance, call: Call) -> rpc.AgencyCompliance:
         return get_compliance(request, call, self.rooms.reader)
 
-    @handles(AgencyRegistered, AgencyChanged, repeatable=True)
-    def note_agencies(self, heard: Sequence[Heard[AgencyRegistered | AgencyChanged]]) -> None:
+    @handles(*AGENCY_EVENTS, repeatable=True)
+    def note_agencies(self, heard: Sequence[Heard[OfAgency]]) -> None:
         note_agencies([each.event.agency for each in heard], self.rooms.ledger, self.rooms.history, self._now())
 
     @handles(DocumentFiled, PublicationChanged, DeclarationChanged, repeatable=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from bson import ObjectId
 from pydantic import JsonValue
@@ -45,6 +46,22 @@ AGENCY = agencies.AgencyState(
         ),
     ),
 )
+ENDED = AGENCY.model_copy(
+    update={"absences": (agencies.AgencyAbsence(start=DAY, end=None, successor_ids=(AGENCY.id[:-1] + "2",)),)}
+)
+REORGANISATION: dict[str, Any] = {
+    "effective_on": DAY,
+    "reason": "พระราชบัญญัติปรับปรุงกระทรวง",
+    "reorganisation_id": "7d0c1a52-0000-4000-8000-0000000000aa",
+}
+MOVE_REQUEST = agencies.MoveRequestState(
+    id="7d0c1a52-0000-4000-8000-0000000000bb",
+    agency_id=AGENCY.id,
+    from_parent_id=AGENCY.timeline[0].parent_id,
+    to_parent_id=AGENCY.id[:-1] + "3",
+    effective_on=DAY,
+    asked_by_giving_side=True,
+)
 DOCUMENT = documents.DocumentState(
     id="7d0c1a52-0000-4000-8000-00000000000d",
     agency_id=AGENCY.id,
@@ -75,7 +92,20 @@ CLIENT = identity.ClientState(
 SUSPENDED = identity.OfficerState(id="o", grants_version=4, suspended_since=NOON)
 EXAMPLES: dict[type[Event], Event] = {
     agencies.AgencyRegistered: agencies.AgencyRegistered(agency=AGENCY),
-    agencies.AgencyChanged: agencies.AgencyChanged(agency=AGENCY),
+    agencies.AgencyChanged: agencies.AgencyChanged(
+        agency=AGENCY,
+        effective_on=DAY,
+        reason="เปลี่ยนชื่อตามประกาศกระทรวงมหาดไทย",
+        changes=(agencies.FieldChange(field="name_th", before="อบต.บ้านเก่า", after="อบต.บ้านใหม่"),),
+    ),
+    agencies.AgencyMoved: agencies.AgencyMoved(agency=AGENCY, **REORGANISATION),
+    agencies.AgencyMerged: agencies.AgencyMerged(agency=ENDED, **REORGANISATION),
+    agencies.AgencySplit: agencies.AgencySplit(agency=ENDED, **REORGANISATION),
+    agencies.AgencyDissolved: agencies.AgencyDissolved(agency=ENDED, **REORGANISATION),
+    agencies.AgencyReopened: agencies.AgencyReopened(agency=AGENCY, **REORGANISATION),
+    agencies.AgencyAnnouncementWithdrawn: agencies.AgencyAnnouncementWithdrawn(agency=AGENCY, **REORGANISATION),
+    agencies.MoveRequested: agencies.MoveRequested(request=MOVE_REQUEST, reason="พระราชบัญญัติปรับปรุงกระทรวง"),
+    agencies.MoveRequestSettled: agencies.MoveRequestSettled(request=MOVE_REQUEST, outcome="accepted"),
     identity.TokenIssued: identity.TokenIssued(token_id="t", role=Role.MONITOR, agency_id=AGENCY.id, expires_at=NOON),
     identity.TokenRedeemed: identity.TokenRedeemed(
         token_id="t", officer_id="o", role=Role.MONITOR, agency_id=AGENCY.id

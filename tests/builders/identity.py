@@ -11,7 +11,7 @@ from chassis.mongo import in_transaction
 from chassis.service import Process
 from chassis.thai_days import bangkok_day
 from contracts.calls import Call, Caller, CallerKind, Grant
-from contracts.events.agencies import AgencyFacts, AgencyState
+from contracts.events.agencies import AgencyAbsence, AgencyFacts, AgencyState
 from contracts.rpc.identity import account_history, granting, profile, sessions, tokens
 from contracts.vocabulary import Action, Level, Role
 from services.identity import usecases
@@ -28,6 +28,11 @@ def present() -> datetime:
     return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
+def gone_from(day: date) -> tuple[AgencyAbsence, ...]:
+    """The absences of an agency that is dissolved from that day."""
+    return (AgencyAbsence(start=day),)
+
+
 def an_agency(
     parent: AgencyState | None = None, name: str = "หน่วยงาน", dissolved_on: date | None = None
 ) -> AgencyState:
@@ -40,7 +45,13 @@ def an_agency(
         name_th=name,
     )
     agency_id = str(uuid4())
-    return AgencyState(id=agency_id, version=1, code=agency_id[:12], timeline=(facts,), dissolved_on=dissolved_on)
+    return AgencyState(
+        id=agency_id,
+        version=1,
+        code=agency_id[:12],
+        timeline=(facts,),
+        absences=gone_from(dissolved_on) if dissolved_on else (),
+    )
 
 
 @dataclass

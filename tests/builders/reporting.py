@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from contracts.events.agencies import AgencyFacts, AgencyState
+from contracts.events.agencies import AgencyAbsence, AgencyFacts, AgencyState
 from contracts.events.documents import DocumentState, IssuedDeclaration, Publication
 from contracts.vocabulary import Category, LaoType, Level, Obligation, PublicationStatus, Scope
 
@@ -34,13 +34,15 @@ def some_facts(
     )
 
 
-def an_agency(id: str, *timeline: AgencyFacts, version: int = 1, dissolved_on: date | None = None) -> AgencyState:
+def an_agency(
+    id: str, *timeline: AgencyFacts, version: int = 1, dissolved_on: date | None = None, reopened_on: date | None = None
+) -> AgencyState:
     return AgencyState(
         id=id,
         version=version,
         code=id[:12].rjust(12, "0"),
         timeline=timeline or (some_facts(name_th=f"หน่วยงาน {id}"),),
-        dissolved_on=dissolved_on,
+        absences=(AgencyAbsence(start=dissolved_on, end=reopened_on),) if dissolved_on else (),
     )
 
 

@@ -79,6 +79,11 @@ def _versions_of_agency(draw: st.DrawFn, id: str, orders: list[list[str]]) -> li
     if draw(st.booleans()):
         dissolved_on = day(draw(st.integers(begins + 1, DAYS)))
         versions.append(an_agency(id, *timeline, version=len(timeline) + 1, dissolved_on=dissolved_on))
+        if draw(st.booleans()):
+            again = dissolved_on + timedelta(days=draw(st.integers(1, 4)))
+            versions.append(
+                an_agency(id, *timeline, version=len(timeline) + 2, dissolved_on=dissolved_on, reopened_on=again)
+            )
     return versions
 
 

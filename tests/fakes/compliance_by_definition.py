@@ -28,8 +28,11 @@ class Country:
     def facts(self, agency_id: str, day: date) -> AgencyFacts | None:
         """What holds of the agency that day; None when it does not exist."""
         agency = self.agencies.get(agency_id)
-        if agency is None or (agency.dissolved_on and agency.dissolved_on <= day):
+        if agency is None:
             return None
+        for absence in agency.absences:
+            if absence.start <= day and (absence.end is None or day < absence.end):
+                return None
         begun = [facts for facts in agency.timeline if facts.effective_on <= day]
         return begun[-1] if begun else None
 

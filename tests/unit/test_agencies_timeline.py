@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.agencies.domain.agency import Agency, NotInExistence
+from services.agencies.domain.agency import Absence, Agency, Contradicted, NotInExistence
 from tests.builders.agencies import LONG_AGO, an_agency, facts
 
 TODAY = date(2024, 11, 29)
@@ -77,12 +77,46 @@ def test_before_and_after_its_time_nothing_holds_but_there_is_something_to_show(
     assert agency.facts_on(LONG_AGO - timedelta(days=1)) is None
     assert agency.facts_on(TODAY) is None
     assert agency.shown_on(TODAY).name_th == "ชื่อสุดท้าย"
-    assert agency.successor_ids == ("b", "c")
+    assert agency.absences == (Absence(TODAY, None, ("b", "c")),)
 
 
-def test_an_announced_change_after_the_dissolution_never_holds() -> None:
-    agency = changed(an_agency(name_th="เดิม"), NEXT_MONTH, name_th="ใหม่").dissolved(TOMORROW, ())
-    assert agency.shown_on(NEXT_MONTH).name_th == "เดิม"
+def test_what_is_announced_for_later_stands_against_a_dissolution() -> None:
+    agency = changed(an_agency(name_th="เดิม"), NEXT_MONTH, name_th="ใหม่")
+    with pytest.raises(Contradicted) as contradicted:
+        agency.dissolved(TOMORROW, ())
+    assert contradicted.value.day == NEXT_MONTH
+
+
+def test_reopened_it_exists_again_with_a_gap_between() -> None:
+    agency = an_agency(name_th="เดิม").dissolved(TODAY, ("b",)).reopened(NEXT_MONTH, facts(name_th="ใหม่"))
+    assert [agency.exists_on(day) for day in (LONG_AGO, TODAY, NEXT_MONTH)] == [True, False, True]
+    assert agency.shown_on(TODAY).name_th == "เดิม"
+    assert agency.shown_on(NEXT_MONTH).name_th == "ใหม่"
+    assert [(period.start, period.end) for period in agency.periods()] == [(LONG_AGO, TODAY), (NEXT_MONTH, date.max)]
+
+
+def test_only_what_is_dissolved_reopens_and_not_on_the_day_itself() -> None:
+    for agency in (an_agency(), an_agency().dissolved(TODAY, ())):
+        with pytest.raises(NotInExistence):
+            agency.reopened(TODAY, facts())
+
+
+def test_withdrawing_a_dissolution_or_a_reopening_leaves_what_was_there_before() -> None:
+    agency = an_agency()
+    gone = agency.dissolved(TODAY, ("b",))
+    back = gone.reopened(NEXT_MONTH, facts(name_th="ใหม่"))
+    assert replace(gone.without_dissolution(TODAY), version=1) == agency
+    assert replace(back.without_reopening(NEXT_MONTH), version=2) == gone
+    with pytest.raises(Contradicted):
+        back.without_dissolution(TODAY)
+
+
+def test_an_agency_whose_registration_is_withdrawn_never_exists() -> None:
+    agency = an_agency(since=NEXT_MONTH).never_registered()
+    assert not any(agency.exists_on(day) or agency.public_on(day) for day in (TODAY, NEXT_MONTH, date.max))
+    assert list(agency.periods()) == []
+    with pytest.raises(NotInExistence):
+        changed(agency, TODAY, name_th="ใหม่")
 
 
 def test_nothing_changes_once_it_is_dissolved() -> None:

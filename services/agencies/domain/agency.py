@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 
 
 class AgencyUnknown(Exception):
@@ -37,6 +37,16 @@ class NotInExistence(Exception):
     """The agency does not exist (any more) on the day from which something should hold of it."""
 
     code = "agency_invalid"
+
+
+class Contradicted(Exception):
+    """Something else begins or ends to hold of the agency on `day`, which what is asked for leaves no room for."""
+
+    code = "agency_invalid"
+
+    def __init__(self, agency_id: str, day: date) -> None:
+        super().__init__(agency_id)
+        self.day = day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +96,26 @@ class Period:
 
 
 @dataclass(frozen=True)
+class Absence:
+    """The agency does not exist from `start` until `end`, on which it exists again (None: not so far).
+
+    `successor_ids` answer for it meanwhile.
+    """
+
+    start: date
+    end: date | None = None
+    successor_ids: tuple[str, ...] = ()
+
+    def holds(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day < self.end)
+
+
+@dataclass(frozen=True)
 class Agency:
     """`timeline` is never empty, in the order of its dates, which differ. `version` counts the changes from 1.
 
-    `dissolved_on` is the first day on which it no longer exists; `successor_ids` answer for it from then on.
+    It exists from its first entry on but for its `absences`, which are in order, apart from one another, and without
+    entries inside: dissolved, it is absent without an end; reopened, the absence has one.
     """
 
     id: str
@@ -97,8 +123,7 @@ class Agency:
     lao_code: str | None
     version: int
     timeline: tuple[Entry, ...]
-    dissolved_on: date | None = None
-    successor_ids: tuple[str, ...] = ()
+    absences: tuple[Absence, ...] = ()
 
     @classmethod
     def registered(cls, *, id: str, code: str, lao_code: str | None, effective_on: date, facts: Facts) -> Agency:
@@ -107,11 +132,24 @@ class Agency:
 
     @property
     def registered_on(self) -> date:
-        """The first day on which it exists."""
+        """The first day on which it exists (unless its registration was withdrawn before that day)."""
         return self.timeline[0].effective_on
 
     def exists_on(self, day: date) -> bool:
-        return self.registered_on <= day and (self.dissolved_on is None or day < self.dissolved_on)
+        return self.registered_on <= day and self.absence_on(day) is None
+
+    @property
+    def never_exists(self) -> bool:
+        """Its registration was withdrawn before its first day."""
+        return bool(self.absences) and self.absences[0] == Absence(self.registered_on)
+
+    def absence_on(self, day: date) -> Absence | None:
+        """The absence that holds on that day."""
+        return next((absence for absence in self.absences if absence.holds(day)), None)
+
+    def ending_seen_on(self, day: date) -> Absence | None:
+        """The absence that holds on that day, or else the next that is announced."""
+        return next((absence for absence in self.absences if absence.end is None or day < absence.end), None)
 
     def facts_on(self, day: date) -> Facts | None:
         """What holds on that day; None before it existed and from its dissolution on."""
@@ -119,23 +157,24 @@ class Agency:
 
     def shown_on(self, day: date) -> Facts:
         """What to show on that day: what holds, before its time what will hold first, after its time what held last."""
-        if self.dissolved_on is not None and day >= self.dissolved_on:
-            held = [entry for entry in self.timeline if entry.effective_on < self.dissolved_on]
-        else:
-            held = [entry for entry in self.timeline if entry.effective_on <= day]
+        held = [entry for entry in self.timeline if entry.effective_on <= day]
         return (held[-1] if held else self.timeline[0]).facts
 
     def public_on(self, day: date) -> bool:
         """Whether the public may see it on that day. After its dissolution it may: its page leads to its successors."""
-        return self.registered_on <= day and self.shown_on(day).visible
+        return self.registered_on <= day and not self.never_exists and self.shown_on(day).visible
 
     def periods(self) -> Iterator[Period]:
-        """The timeline as periods that neither overlap nor leave a gap, until its dissolution."""
-        last = self.dissolved_on or date.max
+        """The timeline as periods in order, which cover each day of its existence once and no other."""
         ends = [entry.effective_on for entry in self.timeline[1:]] + [date.max]
         for entry, end in zip(self.timeline, ends, strict=True):
-            if entry.effective_on < last:
-                yield Period(entry.effective_on, min(end, last), entry.facts)
+            start = entry.effective_on
+            for absence in self.absences:
+                if start < min(absence.start, end):
+                    yield Period(start, min(absence.start, end), entry.facts)
+                start = max(start, absence.end or date.max)
+            if start < end:
+                yield Period(start, end, entry.facts)
 
     def changed_from(self, day: date, facts: Facts) -> Agency:
         """The agency with `facts` holding from `day`: past, today or to come. The same agency if they held anyway.
@@ -143,9 +182,9 @@ class Agency:
         A change on a day that already has one replaces it. Later entries keep what they themselves changed and take
         over the rest: correcting the website does not undo a renaming that is announced for next month, nor does that
         renaming bring the old website back. A day before the agency was registered makes it older.
-        Raises NotInExistence for a day on or after its dissolution.
+        Raises NotInExistence for a day on which it is absent.
         """
-        if self.dissolved_on is not None and day >= self.dissolved_on:
+        if self.absence_on(day) is not None or self.never_exists:
             raise NotInExistence(self.id)
         earlier = [entry for entry in self.timeline if entry.effective_on < day]
         later = [entry for entry in self.timeline if entry.effective_on > day]
@@ -168,11 +207,58 @@ class Agency:
     def dissolved(self, day: date, successor_ids: tuple[str, ...]) -> Agency:
         """The agency, existing for the last time on the day before `day`.
 
-        Raises NotInExistence when it did not exist then.
+        Raises NotInExistence when it did not exist then; Contradicted when something begins to hold of it later.
         """
-        if not self.exists_on(day) or day == self.registered_on:
+        if not self.exists_on(day) or not self.exists_on(day - timedelta(days=1)):
             raise NotInExistence(self.id)
-        return replace(self, dissolved_on=day, successor_ids=successor_ids, version=self.version + 1)
+        self._ensure_nothing_after(day - timedelta(days=1))
+        return replace(self, absences=(*self.absences, Absence(day, None, successor_ids)), version=self.version + 1)
+
+    def reopened(self, day: date, facts: Facts) -> Agency:
+        """The agency, existing again from `day` with these facts.
+
+        Raises NotInExistence unless it is dissolved, and was on the day before.
+        """
+        absence = self.absences[-1] if self.absences else None
+        if absence is None or absence.end is not None or day <= absence.start:
+            raise NotInExistence(self.id)
+        timeline = _without_repetitions([*self.timeline, Entry(day, facts)])
+        absences = (*self.absences[:-1], replace(absence, end=day))
+        return replace(self, timeline=timeline, absences=absences, version=self.version + 1)
+
+    def never_registered(self) -> Agency:
+        """The agency, of which nothing holds on any day. Raises Contradicted when more was announced than its
+        registration."""
+        self._ensure_nothing_after(self.registered_on)
+        return replace(self, absences=(Absence(self.registered_on),), version=self.version + 1)
+
+    def without_dissolution(self, day: date) -> Agency:
+        """The agency as if it were not dissolved from `day`. Raises Contradicted unless it is, with nothing after."""
+        self._ensure_nothing_after(day)
+        if not self.absences or self.absences[-1] != Absence(day, None, self.absences[-1].successor_ids):
+            raise Contradicted(self.id, day)
+        return replace(self, absences=self.absences[:-1], version=self.version + 1)
+
+    def without_reopening(self, day: date) -> Agency:
+        """The agency as if it stayed dissolved on `day`. Raises Contradicted unless it reopens, with nothing after."""
+        self._ensure_nothing_after(day)
+        if not self.absences or self.absences[-1].end != day:
+            raise Contradicted(self.id, day)
+        timeline = tuple(entry for entry in self.timeline if entry.effective_on < day)
+        absences = (*self.absences[:-1], replace(self.absences[-1], end=None))
+        return replace(self, timeline=timeline, absences=absences, version=self.version + 1)
+
+    def days(self) -> Iterator[date]:
+        """Every day on which something begins or ends to hold."""
+        yield from (entry.effective_on for entry in self.timeline)
+        for absence in self.absences:
+            yield absence.start
+            if absence.end is not None:
+                yield absence.end
+
+    def _ensure_nothing_after(self, day: date) -> None:
+        if later := [each for each in self.days() if each > day]:
+            raise Contradicted(self.id, min(later))
 
 
 def _carried_forward(before: Facts, after: Facts, later: list[Entry]) -> Iterator[Entry]:

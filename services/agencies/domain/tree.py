@@ -53,10 +53,11 @@ def missing_parent(agency: Agency, others: Mapping[str, Agency]) -> ParentMissin
         if parent_id is None:
             continue
         parent = others.get(parent_id)
-        if parent is None or parent.registered_on > period.start:
+        if parent is None or not parent.exists_on(period.start):
             return ParentMissing(agency.id, parent_id, period.start)
-        if parent.dissolved_on is not None and parent.dissolved_on < period.end:
-            return ParentMissing(agency.id, parent_id, max(parent.dissolved_on, period.start))
+        ends = [absence.start for absence in parent.absences if period.start < absence.start < period.end]
+        if ends:
+            return ParentMissing(agency.id, parent_id, ends[0])
     return None
 
 

@@ -76,11 +76,11 @@ def day_problems(agency: Agency | None, effective_on: date, today: date) -> Iter
             f"วันที่มีผลอยู่ในอนาคตเกิน {_YEARS_AHEAD} ปี กรุณาใช้ปี ค.ศ. (พ.ศ. ลบ 543)",
             f"The date is more than {_YEARS_AHEAD} years ahead. Use the Common Era year (Buddhist year minus 543).",
         )
-    elif agency is not None and agency.dissolved_on is not None and effective_on >= agency.dissolved_on:
+    elif agency is not None and (absence := agency.absence_on(effective_on)) is not None:
         yield Problem(
             "effective_on",
-            f"หน่วยงานนี้ถูกยุบเลิกตั้งแต่ {agency.dissolved_on.isoformat()} จึงเปลี่ยนแปลงตั้งแต่วันดังกล่าวไม่ได้",
-            f"The agency was dissolved on {agency.dissolved_on.isoformat()}; nothing can change from that day on.",
+            f"หน่วยงานนี้ถูกยุบเลิกตั้งแต่ {absence.start.isoformat()} จึงเปลี่ยนแปลงตั้งแต่วันดังกล่าวไม่ได้",
+            f"The agency was dissolved on {absence.start.isoformat()}; nothing can change from that day on.",
         )
 
 

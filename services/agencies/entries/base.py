@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from chassis.service import Process
 from services.agencies.wiring import Parts
 
 
 class Entries:
     """A family of entry points; AgenciesService is put together from them and gives them the rooms."""
 
-    process: Process
     rooms: Parts

@@ -20,7 +20,7 @@ class ImportEntries(Entries):
             self.rooms.book,
             self.rooms.uploads,
             self.rooms.contacts,
-            self.process.history,
+            self.rooms.history,
             new_id=lambda: str(uuid4()),
             breathe=breathe,
         )

@@ -114,7 +114,9 @@ def _conditions(wanted: Wanted, after: Position | None) -> Iterator[Record]:
         if value is not None:
             yield {f"listing.{name}": str(value)}
     today = wanted.today.isoformat()
-    yield {"dissolved_on": {"$not": {"$lte": today}}}
+    # no end is smaller than any text, so it is asked for by itself
+    ended = {"start": {"$lte": today}, "$or": [{"end": {"$exists": False}}, {"end": {"$gt": today}}]}
+    yield {"absences": {"$not": {"$elemMatch": ended}}}
     if not wanted.hidden_too:
         yield {"listing.visible": True, "timeline.0.effective_on": {"$lte": today}}
     if after is not None:

@@ -24,7 +24,7 @@ from mongoengine import (
 )
 
 from chassis.mongo import Record
-from services.agencies.domain.agency import Agency, Entry, Facts
+from services.agencies.domain.agency import Absence, Agency, Entry, Facts
 from services.agencies.domain.searching import kept_words
 
 AGENCIES = "agencies"
@@ -57,6 +57,14 @@ class EntryRecord(EmbeddedDocument):
     visible = BooleanField(required=True)
 
 
+class AbsenceRecord(EmbeddedDocument):
+    """It does not exist from `start` (ISO date) until `end`, or for good."""
+
+    start = StringField(required=True)
+    end = StringField()
+    successor_ids = ListField(StringField())
+
+
 class ListingRecord(EmbeddedDocument):
     """What lists ask for, as of the day of writing. `words`: see domain/searching.py."""
 
@@ -74,8 +82,7 @@ class AgencyRecord(Document):
     code = StringField(required=True)
     lao_code = StringField()
     timeline = EmbeddedDocumentListField(EntryRecord, required=True)
-    dissolved_on = StringField()
-    successor_ids = ListField(StringField())
+    absences = EmbeddedDocumentListField(AbsenceRecord)
     listing = EmbeddedDocumentField(ListingRecord, required=True)
 
     meta = {
@@ -115,14 +122,18 @@ def record_of(agency: Agency, today: date) -> Record:
         "timeline": [
             _stated({"effective_on": entry.effective_on.isoformat(), **vars(entry.facts)}) for entry in agency.timeline
         ],
-        "successor_ids": list(agency.successor_ids),
+        "absences": [
+            _stated(
+                {
+                    "start": absence.start.isoformat(),
+                    "end": absence.end.isoformat() if absence.end else None,
+                    "successor_ids": list(absence.successor_ids),
+                }
+            )
+            for absence in agency.absences
+        ],
         "listing": _stated(listing),
-        **_stated(
-            {
-                "lao_code": agency.lao_code,
-                "dissolved_on": agency.dissolved_on.isoformat() if agency.dissolved_on else None,
-            }
-        ),
+        **_stated({"lao_code": agency.lao_code}),
     }
 
 
@@ -133,7 +144,6 @@ def _stated(values: Mapping[str, Any]) -> Record:
 
 
 def agency_of(record: Record) -> Agency:
-    dissolved_on = record.get("dissolved_on")
     return Agency(
         id=record["_id"],
         code=record["code"],
@@ -143,6 +153,12 @@ def agency_of(record: Record) -> Agency:
             Entry(date.fromisoformat(entry["effective_on"]), Facts(**{name: entry.get(name) for name in _FACTS}))
             for entry in record["timeline"]
         ),
-        dissolved_on=date.fromisoformat(dissolved_on) if dissolved_on else None,
-        successor_ids=tuple(record["successor_ids"]),
+        absences=tuple(
+            Absence(
+                date.fromisoformat(absence["start"]),
+                date.fromisoformat(absence["end"]) if "end" in absence else None,
+                tuple(absence["successor_ids"]),
+            )
+            for absence in record["absences"]
+        ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from contracts.events.agencies import AgencyFacts, AgencyState
+from contracts.events.agencies import AgencyAbsence, AgencyFacts, AgencyState
 from contracts.rpc import agencies as rpc
 from contracts.vocabulary import Category, LaoType, Level
 from services.agencies.domain.agency import Agency
@@ -14,6 +14,7 @@ from services.agencies.domain.agency import Agency
 def reply(agency: Agency, path: Iterable[Agency], today: date, *, confidential: bool) -> rpc.Agency:
     """The agency today under its `path` (root first); with what is not public only if `confidential`."""
     facts = agency.shown_on(today)
+    ending = agency.ending_seen_on(today)
     return rpc.Agency(
         **dict(summary(agency, today)),
         version=agency.version,
@@ -31,8 +32,8 @@ def reply(agency: Agency, path: Iterable[Agency], today: date, *, confidential: 
         complaints_email=facts.complaints_email,
         visible=facts.visible,
         path=tuple(_step(ancestor, today) for ancestor in path),
-        dissolved_on=agency.dissolved_on,
-        successor_ids=agency.successor_ids,
+        dissolved_on=ending.start if ending else None,
+        successor_ids=ending.successor_ids if ending else (),
     )
 
 
@@ -73,8 +74,10 @@ def state(agency: Agency) -> AgencyState:
             )
             for entry in agency.timeline
         ),
-        dissolved_on=agency.dissolved_on,
-        successor_ids=agency.successor_ids,
+        absences=tuple(
+            AgencyAbsence(start=absence.start, end=absence.end, successor_ids=absence.successor_ids)
+            for absence in agency.absences
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from chassis.jobs import every
 from chassis.mongo import in_transaction
 from chassis.thai_days import bangkok_day
 from chassis.tracing import current_trace_id
-from contracts.events.agencies import AgencyChanged, AgencyRegistered
+from contracts.events.agencies import AGENCY_EVENTS, OfAgency
 from services.identity.entries.base import Entries
 
 EVERY = 60.0  # seconds: after midnight, the longest time for which lists show the day before
@@ -18,8 +18,8 @@ AT_A_TIME = 500
 
 
 class UpkeepEntries(Entries):
-    @handles(AgencyRegistered, AgencyChanged, repeatable=True)
-    def keep_directory(self, heard: Sequence[Heard[AgencyRegistered | AgencyChanged]]) -> None:
+    @handles(*AGENCY_EVENTS, repeatable=True)
+    def keep_directory(self, heard: Sequence[Heard[OfAgency]]) -> None:
         """In place of what every service does, since what identity makes of the directory has to come after it."""
         agency_ids, today = {each.event.agency.id for each in heard}, bangkok_day(datetime.now(UTC))
         self.rooms.agencies.apply(each.event.agency for each in heard)

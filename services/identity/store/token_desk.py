@@ -13,7 +13,7 @@ from typing import Any
 from mongoengine import DictField, Document, IntField, ListField, StringField
 from pymongo import ASCENDING, UpdateOne
 
-from chassis.directory import AgencyDirectory, facts_on
+from chassis.directory import AgencyDirectory
 from chassis.mongo import Record
 from contracts.events.agencies import AgencyState
 from services.identity.domain.listing import NATIONAL, scope_of
@@ -144,9 +144,8 @@ def _records() -> Any:
 
 
 def _as_it_is(state: AgencyState, above: Sequence[str], today: date) -> UpdateOne:
-    facts = facts_on(state, today)
-    days = [*(facts.effective_on for facts in state.timeline), *([state.dissolved_on] if state.dissolved_on else [])]
-    coming = min((day for day in days if day > today), default=None)
+    facts = state.facts_on(today)
+    coming = min((day for day in state.days() if day > today), default=None)
     known: Record = {"version": state.version, "code": state.code}
     unknown: Record = {}
     if facts is None:

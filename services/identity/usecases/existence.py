@@ -10,7 +10,7 @@ from services.identity.usecases.ports import AgencyBook
 
 def exists(agency_id: str, today: date, agencies: AgencyBook) -> bool:
     agency = agencies.get(agency_id)
-    return agency is not None and (agency.dissolved_on is None or agency.dissolved_on > today)
+    return agency is not None and agency.absence_on(today) is None
 
 
 def ensure_exists(agency_id: str, today: date, agencies: AgencyBook) -> None:

@@ -9,9 +9,8 @@ from contracts.events.agencies import AgencyState
 
 def name_on(agency: AgencyState, day: date) -> str | None:
     """Its Thai name on that day; None when it did not exist."""
-    if agency.dissolved_on is not None and day >= agency.dissolved_on:
-        return None
-    return next((facts.name_th for facts in reversed(agency.timeline) if facts.effective_on <= day), None)
+    facts = agency.facts_on(day)
+    return facts.name_th if facts else None
 
 
 def last_name(agency: AgencyState, day: date) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from services.reporting.domain.days import FOREVER, Span
+from services.reporting.domain.days import FOREVER, Span, joined, without
 from services.reporting.domain.terms import Obligation, State
 
 
@@ -59,8 +59,9 @@ class Account:
     """All that is known of one agency.
 
     `version` is that of the newest facts from the agency tree; 0: only its documents have been heard of so far, and it
-    counts nowhere. `standings` are the days on which the agency exists, in order and without gaps. `notices` are sorted
-    by id, `declarations` by obligation. `inherited` follows from the accounts of its parents (see inheritance).
+    counts nowhere. `standings` are the days on which the agency exists, in order; dissolved and reopened, it has a gap
+    between them. `notices` are sorted by id, `declarations` by obligation.
+    `inherited` follows from the accounts of its parents (see inheritance).
     `said` is the state last announced by obligation and measure ("s10_notice/uploaded").
     """
 
@@ -73,9 +74,9 @@ class Account:
     said: Mapping[str, State] = field(default_factory=dict)
 
     @property
-    def existence(self) -> Span | None:
-        """The days on which the agency exists; None while it is unknown."""
-        return Span(self.standings[0].span.first, self.standings[-1].span.end) if self.standings else None
+    def existence(self) -> tuple[Span, ...]:
+        """The days on which the agency exists, as spans apart from one another; none while it is unknown."""
+        return joined(standing.span for standing in self.standings)
 
     @property
     def ties(self) -> tuple[tuple[str, Span], ...]:
@@ -117,23 +118,19 @@ class Fact(NamedTuple):
     near: frozenset[str] = frozenset()
 
 
-def standings(
-    facts: Iterable[tuple[date, str | None, Place]], dissolved_on: date | None = None
-) -> tuple[Standing, ...]:
+def standings(facts: Iterable[tuple[date, str | None, Place]], absences: Iterable[Span] = ()) -> tuple[Standing, ...]:
     """The standings that follow from dated facts (effective on, parent, place), each holding until the next.
 
-    Of facts with the same date the last holds. `dissolved_on` is the first day on which the agency no longer exists.
+    Of facts with the same date the last holds. During `absences` the agency does not exist.
     """
     by_day = {effective_on: (parent_id, place) for effective_on, parent_id, place in facts}
     starts = sorted(by_day)
-    existence = Span(starts[0], dissolved_on or FOREVER) if starts else None
+    gaps = tuple(absences)
     result: list[Standing] = []
     for first, end in zip(starts, [*starts[1:], FOREVER], strict=True):
-        span = Span(first, end).within(existence) if existence else None
-        if span is None:
-            continue
         parent_id, place = by_day[first]
-        if result and result[-1][1:] == (parent_id, place):
-            span = Span(result.pop().span.first, span.end)
-        result.append(Standing(span, parent_id, place))
+        for span in without(Span(first, end), gaps):
+            if result and result[-1].span.end == span.first and result[-1][1:] == (parent_id, place):
+                span = Span(result.pop().span.first, span.end)
+            result.append(Standing(span, parent_id, place))
     return tuple(result)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -54,3 +54,14 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             result.append(span)
     return tuple(result)
+
+
+def without(span: Span, gaps: Iterable[Span]) -> Iterator[Span]:
+    """The days of the span that are in none of the gaps, which are in order."""
+    first = span.first
+    for gap in gaps:
+        if first < (end := min(gap.first, span.end)):
+            yield Span(first, end)
+        first = max(first, gap.end)
+    if first < span.end:
+        yield Span(first, span.end)

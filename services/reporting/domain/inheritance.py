@@ -26,14 +26,13 @@ def handed_down(account: Account) -> tuple[Inherited, ...]:
 def own_for_subtree(account: Account) -> tuple[Inherited, ...]:
     """The agency's own documents that apply to all below it, on the days on which it exists."""
     existence = account.existence
-    if existence is None:
-        return ()
     return tuple(
         Inherited(notice.id, span)
         for notice in account.notices
         if notice.subtree and is_inheritable(notice.obligation)
         for days in notice.days
-        if (span := days.within(existence))
+        for existing in existence
+        if (span := days.within(existing))
     )
 
 

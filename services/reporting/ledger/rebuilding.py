@@ -25,8 +25,7 @@ def rebuild(book: Book) -> int:
 
 
 def _rebuilt(account: Account, accounts: Mapping[str, Account]) -> Revision:
-    existence = account.existence
-    walked = _from_above(account, existence, accounts, ()) if existence else ()
+    walked = [inherited for existing in account.existence for inherited in _from_above(account, existing, accounts, ())]
     account = replace(account, inherited=in_order(walked))
     added = tuple(entry for obligation, measure in COUNTED for entry in entries(account, obligation, measure))
     return Revision(account, added=added)
@@ -45,5 +44,6 @@ def _from_above(
         for document_id, applies in own_for_subtree(parent):
             if reaches := applies.within(span):
                 yield Inherited(document_id, reaches)
-        if parent.existence and (higher := span.within(parent.existence)):
-            yield from _from_above(parent, higher, accounts, path)
+        for existing in parent.existence:
+            if higher := span.within(existing):
+                yield from _from_above(parent, higher, accounts, path)

@@ -8,6 +8,7 @@ from contracts.calls import Call
 from contracts.events.agencies import AgencyFacts, AgencyState
 from contracts.events.envelope import History
 from services.reporting.domain.account import Fact, Place, standings
+from services.reporting.domain.days import FOREVER, Span
 from services.reporting.usecases.learning import Ledger, learn
 
 
@@ -18,7 +19,8 @@ def note_agencies(agencies: Iterable[AgencyState], ledger: Ledger, history: Hist
 
 def _fact(agency: AgencyState) -> Fact:
     held = standings(
-        ((facts.effective_on, facts.parent_id, _place(facts)) for facts in agency.timeline), agency.dissolved_on
+        ((facts.effective_on, facts.parent_id, _place(facts)) for facts in agency.timeline),
+        (Span(absence.start, absence.end or FOREVER) for absence in agency.absences),
     )
     parents = frozenset(standing.parent_id for standing in held if standing.parent_id)
     return Fact(agency.id, lambda account: account.after_facts(agency.version, held), near=parents)

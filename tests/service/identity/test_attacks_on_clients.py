@@ -19,7 +19,7 @@ from contracts.rpc.identity.clients import ClientCredentials
 from contracts.vocabulary import Action, ClientScope, Role
 from services.identity.domain.attempts import TooManyAttempts
 from services.identity.domain.clients import ClientTurnedAway
-from tests.builders.identity import Desk, Officer
+from tests.builders.identity import Desk, Officer, gone_from
 from tests.builders.identity_door import Door
 from tests.builders.machine_clients import AUDIENCE, Key, a_key, an_assertion, public, seconds
 from tests.builders.token_office import TokenOffice, changed
@@ -81,7 +81,7 @@ def after_overlap(scene: Scene) -> dict[str, Any]:
 
 
 def from_dissolved_agency(scene: Scene) -> dict[str, Any]:
-    scene.desk.hears_of(changed(scene.agency, dissolved_on=scene.desk.today))
+    scene.desk.hears_of(changed(scene.agency, absences=gone_from(scene.desk.today)))
     return right(scene)
 
 
@@ -216,7 +216,7 @@ def after_a_quarter_of_an_hour(scene: Scene) -> dict[str, str]:
 
 def after_its_agency_is_gone(scene: Scene) -> dict[str, str]:
     token = opened(scene)
-    scene.desk.hears_of(changed(scene.agency, dissolved_on=scene.desk.today))
+    scene.desk.hears_of(changed(scene.agency, absences=gone_from(scene.desk.today)))
     return {"token": token}
 
 

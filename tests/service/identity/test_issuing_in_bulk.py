@@ -14,7 +14,7 @@ from contracts.vocabulary import Role
 from services.identity.domain.granting import BeyondOwnRights
 from services.identity.domain.tokens import TokenRefused
 from services.identity.store import Tokens, TokenSafe
-from tests.builders.identity import Desk, an_agency
+from tests.builders.identity import Desk, an_agency, gone_from
 from tests.builders.token_office import TokenOffice, changed
 from tests.service.identity.history_of import facts, history_of
 
@@ -98,7 +98,7 @@ def test_a_token_whose_issuer_lost_the_right_is_not_kept_but_replaced(desk, offi
 def test_agencies_that_exist_no_more_or_not_yet_get_none(desk, office):
     ministry, admin = desk.agency(name="กระทรวง"), desk.admin()
     gone = desk.agency(ministry, name="ยุบแล้ว")
-    desk.hears_of(changed(gone, dissolved_on=desk.today))
+    desk.hears_of(changed(gone, absences=gone_from(desk.today)))
     assert office.issue_all(admin, ministry, Role.CENTRAL_OFFICER).issued == 0
 
 

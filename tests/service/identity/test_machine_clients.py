@@ -14,7 +14,7 @@ from contracts.vocabulary import ClientScope, Role
 from services.identity.domain.clients import ClientTurnedAway
 from services.identity.domain.granting import BeyondOwnRights
 from services.identity.rights import DeclaredRights
-from tests.builders.identity import Desk, an_agency
+from tests.builders.identity import Desk, an_agency, gone_from
 from tests.builders.machine_clients import a_key, an_assertion, public
 from tests.builders.token_office import TokenOffice, changed
 from tests.service.identity.history_of import facts, history_of
@@ -222,7 +222,7 @@ def test_a_client_of_an_agency_that_was_dissolved_is_turned_away(desk, office):
     agency = desk.agency()
     given = office.register(desk.admin(), agency)
     opened = office.come_in(given.client_id, secret=given.secret)
-    desk.hears_of(changed(agency, dissolved_on=desk.today))
+    desk.hears_of(changed(agency, absences=gone_from(desk.today)))
     with pytest.raises(ClientTurnedAway):
         office.use(opened.token)
     with pytest.raises(ClientTurnedAway):

@@ -13,7 +13,7 @@ from services.identity.domain.attempts import TooManyAttempts, account
 from services.identity.domain.officers import AccountSuspended
 from services.identity.domain.token_numbers import TokenMistyped, check_digit
 from services.identity.domain.tokens import TokenRefused
-from tests.builders.identity import Desk, Officer
+from tests.builders.identity import Desk, Officer, gone_from
 from tests.builders.token_office import TokenOffice, changed
 from tests.service.identity.history_of import facts, history_of
 
@@ -299,7 +299,7 @@ def test_an_agency_learns_that_its_spent_token_was_tried_and_the_officer_does_no
     elif state == "no_authority":
         desk.revoke(admin, issuer.profile.grants[0].id, agency.id)
     else:
-        desk.hears_of(changed(agency, dissolved_on=desk.today))
+        desk.hears_of(changed(agency, absences=gone_from(desk.today)))
     officer = desk.sign_in()
 
     fail(desk, officer, token.token, times=1)

@@ -13,7 +13,7 @@ from contracts.rpc.identity.tokens import TokenState
 from contracts.vocabulary import Role
 from services.identity.domain.granting import BeyondOwnRights
 from services.identity.domain.tokens import TokenUnknown
-from tests.builders.identity import Desk, an_agency
+from tests.builders.identity import Desk, an_agency, gone_from
 from tests.builders.token_office import TokenOffice, changed
 from tests.service.identity.history_of import facts, history_of
 
@@ -145,7 +145,9 @@ def test_a_change_that_was_announced_shows_from_its_day_on(desk, office):
     agency = desk.agency(name="ชื่อเดิม")
     tomorrow = desk.today + timedelta(days=1)
     renamed = agency.timeline[0].model_copy(update={"name_th": "ชื่อใหม่", "effective_on": tomorrow})
-    desk.hears_of(changed(agency, timeline=(*agency.timeline, renamed), dissolved_on=tomorrow + timedelta(days=1)))
+    desk.hears_of(
+        changed(agency, timeline=(*agency.timeline, renamed), absences=gone_from(tomorrow + timedelta(days=1)))
+    )
     admin, seen = desk.admin(), []
     for _ in range(3):
         seen.append([row.agency_name_th for row in office.rows(admin, None, under=True, role=Role.MONITOR).items])

@@ -8,6 +8,7 @@ from chassis.mongo import database, in_transaction
 from contracts.errors import ErrorCode, Refusal
 from contracts.vocabulary import Role
 from services.identity.domain.listing import scope_of
+from tests.builders.identity import gone_from
 from tests.service.identity.history_of import facts, history_of
 from tests.service.identity.questions import asked
 from tests.service.identity.racing import at_the_same_moment
@@ -158,7 +159,7 @@ def test_a_place_in_the_list_of_another_branch_is_none_in_this_one(desk, agency)
 
 
 def test_an_agency_that_is_no_more_needs_nobody(desk, agency):
-    desk.hears_of(agency.model_copy(update={"version": 2, "dissolved_on": desk.today}))
+    desk.hears_of(agency.model_copy(update={"version": 2, "absences": gone_from(desk.today)}))
     assert unattended(desk, agency) == []
     assert unattended(desk) == []
 
