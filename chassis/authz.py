@@ -42,6 +42,7 @@ RIGHTS: dict[Role, frozenset[Action]] = {
             Action.READ_FIGURES,
             Action.FILE,
             Action.MANAGE_AGENCY,
+            Action.REORGANISE,
             Action.ISSUE_TOKEN,
             Action.MANAGE_USERS,
             Action.MANAGE_CLIENTS,
@@ -82,6 +83,20 @@ def authorise(caller: Caller | None, action: Action, agency_id: str | None, is_u
     for grant in caller.grants:
         if action in RIGHTS[grant.role] and _reaches(grant, agency_id, is_under):
             return grant
+    raise Refusal(ErrorCode.FORBIDDEN)
+
+
+def authorise_somewhere(caller: Caller | None, action: Action) -> Grant:
+    """The grant by which `caller` may do `action` at some agency; at which, is asked with `authorise` for each.
+
+    Raises Refusal UNAUTHENTICATED without a caller, FORBIDDEN when no grant allows it anywhere.
+    """
+    if caller is None:
+        raise Refusal(ErrorCode.UNAUTHENTICATED)
+    if caller.scopes is None or any(action in SCOPE_ACTIONS[scope] for scope in caller.scopes):
+        for grant in caller.grants:
+            if action in RIGHTS[grant.role]:
+                return grant
     raise Refusal(ErrorCode.FORBIDDEN)
 
 

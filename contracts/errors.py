@@ -40,6 +40,7 @@ class ErrorCode(StrEnum):
     AGENCY_UNKNOWN = "agency_unknown"
     AGENCY_INVALID = "agency_invalid"
     AGENCY_CODE_TAKEN = "agency_code_taken"
+    MOVE_REQUEST_CLOSED = "move_request_closed"
     IMPORT_REJECTED = "import_rejected"
     # filing
     UPLOAD_UNKNOWN = "upload_unknown"
@@ -155,6 +156,10 @@ TEXTS: Mapping[ErrorCode, tuple[str, str]] = {
     ErrorCode.AGENCY_CODE_TAKEN: (
         "รหัสหน่วยงาน {agency_code} มีหน่วยงานอื่นใช้อยู่แล้ว",
         "The code {agency_code} already belongs to another agency.",
+    ),
+    ErrorCode.MOVE_REQUEST_CLOSED: (
+        "คำขอย้ายหน่วยงานนี้ปิดแล้ว (สถานะ {state}) กรุณายื่นคำขอใหม่หากยังต้องการย้าย",
+        "This request to move is closed ({state}). Make a new request if the move is still wanted.",
     ),
     ErrorCode.IMPORT_REJECTED: (
         "ไม่ได้นำเข้าข้อมูล เนื่องจากพบปัญหา {count} รายการ กรุณาแก้ไขตามแถวและคอลัมน์ที่ระบุแล้วส่งใหม่ทั้งไฟล์",

@@ -40,7 +40,9 @@ class Operation(Generic[RequestT, ReplyT]):
     `changes` marks a command: it runs in one transaction, once per idempotency key. `repeatable`: its reply holds a
     secret, so it is not kept for repetitions under the same key; doing it again is harmless and gives a new one.
     `action` is the right that it takes at `request.agency_id`; outside NO_AGENCY, None or no such field means the whole
-    country. `seconds` is the longest it may take when that differs from the setting rpc_timeout.
+    country. `somewhere`: which agencies it concerns follows from more than the request, so the caller must hold the
+    right at some agency, and the use case asks for each agency concerned (docs/decisions/0018).
+    `seconds` is the longest it may take when that differs from the setting rpc_timeout.
     """
 
     service: str
@@ -50,6 +52,7 @@ class Operation(Generic[RequestT, ReplyT]):
     action: Action
     changes: bool = False
     repeatable: bool = False
+    somewhere: bool = False
     seconds: float | None = None
 
     @property

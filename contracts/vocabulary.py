@@ -110,6 +110,7 @@ class Action(StrEnum):
     FILE = "file"
     MANAGE_AGENCY = "manage_agency"
     REGISTER_AGENCIES = "register_agencies"
+    REORGANISE = "reorganise"
     MIGRATE_FILINGS = "migrate_filings"
     ISSUE_TOKEN = "issue_token"
     MANAGE_USERS = "manage_users"

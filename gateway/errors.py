@@ -50,6 +50,7 @@ STATUS: Mapping[ErrorCode, int] = {
     ErrorCode.AGENCY_UNKNOWN: 404,
     ErrorCode.AGENCY_INVALID: 422,
     ErrorCode.AGENCY_CODE_TAKEN: 409,
+    ErrorCode.MOVE_REQUEST_CLOSED: 409,
     ErrorCode.IMPORT_REJECTED: 422,
     ErrorCode.UPLOAD_UNKNOWN: 422,
     ErrorCode.UPLOAD_EMPTY: 422,

@@ -22,7 +22,7 @@ from chassis.bus.steady import SteadyRpc
 from chassis.mongo import in_transaction
 from chassis.thai_days import bangkok_day
 from chassis.tracing import trace_id_of, tracing
-from contracts.calls import Call, Caller
+from contracts.calls import Call, Caller, Grant
 from contracts.errors import ErrorCode, FieldProblem, Refusal, WireError, wire_error
 from contracts.operations import Operation, Reply, Request
 
@@ -87,12 +87,15 @@ def _answer(
     caller = _caller(process, headers, now)
     request: Request = operation.request.model_validate(payload)
     today = bangkok_day(now)
-    grant = authz.authorise(
-        caller,
-        operation.action,
-        getattr(request, "agency_id", None),
-        lambda agency, ancestor: process.directory.is_under(agency, ancestor, today),
-    )
+    if operation.somewhere:
+        grant: Grant | None = authz.authorise_somewhere(caller, operation.action)
+    else:
+        grant = authz.authorise(
+            caller,
+            operation.action,
+            getattr(request, "agency_id", None),
+            lambda agency, ancestor: process.directory.is_under(agency, ancestor, today),
+        )
     call = Call(now=now, trace_id=trace_id, caller=caller, grant=grant, idempotency_key=headers.get("idempotency_key"))
     if not operation.changes:
         reply: Reply = method(request, call)

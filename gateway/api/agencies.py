@@ -48,6 +48,7 @@ class AgencyChanges(BaseModel):
     dga_email: str | None = Field(None, max_length=320)
     complaints_email: str | None = Field(None, max_length=320)
     visible: bool | None = None
+    reason: str | None = Field(None, max_length=1000, description="Why, for the history.")
     effective_on: date | None = Field(None, description="The day from which it holds; today in Bangkok if absent.")
 
 
@@ -94,6 +95,7 @@ async def change_agency(agency_id: AgencyId, body: AgencyChanges, seen: SeenVers
         version=seen,
         details=merged(present, body),
         effective_on=body.effective_on,
+        reason=body.reason,
     )
     return await ask(CHANGE_AGENCY, asked)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from chassis.service import Rooms, Service
 from services.agencies.entries.details import DetailEntries
 from services.agencies.entries.importing import ImportEntries
+from services.agencies.entries.records import RecordEntries
+from services.agencies.entries.reorganising import ReorganisingEntries
 from services.agencies.wiring import wire
 
 
-class AgenciesService(DetailEntries, ImportEntries, Service):
+class AgenciesService(DetailEntries, ImportEntries, ReorganisingEntries, RecordEntries, Service):
     name = "agencies"
     rooms = Rooms(wire)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 from chassis import mongo, s3
 from chassis.service import Process
 from contracts.events.envelope import History
 from services.agencies.contacts import ContactChecks
 from services.agencies.files import ImportFiles
-from services.agencies.rights import ReadingRights
-from services.agencies.store import DOCUMENTS, AgencyStore
+from services.agencies.rights import Rights
+from services.agencies.store import DOCUMENTS, AgencyStore, MoveRequests, Reorganisations
+from services.agencies.usecases.reorganising import Office
 
 
 @dataclass(frozen=True)
@@ -18,17 +20,28 @@ class Parts:
     book: AgencyStore
     uploads: ImportFiles
     contacts: ContactChecks
-    rights: ReadingRights
+    rights: Rights
     history: History
+    reorganising: Office
 
 
 def wire(process: Process) -> Parts:
     mongo.prepare(*DOCUMENTS)
     store, bucket = s3.connect(process.settings)
+    book, contacts, rights = AgencyStore(), ContactChecks(), Rights(process.directory)
     return Parts(
-        book=AgencyStore(),
+        book=book,
         uploads=ImportFiles(store, bucket, process.settings.max_import_bytes),
-        contacts=ContactChecks(),
-        rights=ReadingRights(process.directory),
+        contacts=contacts,
+        rights=rights,
         history=process.history,
+        reorganising=Office(
+            book,
+            Reorganisations(),
+            MoveRequests(),
+            rights,
+            contacts,
+            process.history,
+            new_id=lambda: str(uuid4()),
+        ),
     )

@@ -18,6 +18,7 @@ from contracts.errors import Refusal, WireError
 from contracts.events.agencies import AgencyState
 from contracts.operations import Operation, ReplyT, RequestT
 from contracts.rpc import agencies as rpc
+from contracts.rpc.agencies import reorganising
 from contracts.vocabulary import Role
 from services.agencies.domain.agency import Agency
 from services.agencies.domain.days import BANGKOK, day_in_bangkok
@@ -76,6 +77,48 @@ class RegistryOffice:
         request = rpc.ChangeAgency(agency_id=agency_id, version=version, details=given, effective_on=from_day)
         return self.ask(rpc.CHANGE_AGENCY, request, role=Role.CENTRAL_OFFICER, at=number)
 
+    def version_of(self, number: int) -> int:
+        return self.parts.book.by_codes([code(number)])[code(number)].version
+
+    def register(self, number: int, under: int | None = None, role: Role = Role.DGA_ADMIN, **said: Any) -> rpc.Agency:
+        """A new agency, registered by itself."""
+        who = said.pop("at", None)
+        plausible = {"code": code(number), "level": "agency", "reason": "กฎกระทรวงแบ่งส่วนราชการ"}
+        plausible |= {"parent_id": None if under is None else self.id_of(under)}
+        plausible |= {"details": {"name_th": said.pop("name_th", f"หน่วยงานที่ {number}")}}
+        request = reorganising.RegisterAgency.model_validate(plausible | said)
+        return self.ask(reorganising.REGISTER_AGENCY, request, role=role, at=who)
+
+    def move(self, number: int, to: int | None, **said: Any) -> reorganising.MoveOutcome:
+        to_id = None if to is None else self.id_of(to)
+        return self._reorganise(reorganising.MOVE_AGENCY, number, {"to_parent_id": to_id}, said)
+
+    def merge(self, number: int, *merged: int, **said: Any) -> rpc.Agency:
+        """Merge agencies into the one with that code."""
+        ids = [self.id_of(each) for each in merged]
+        return self._reorganise(reorganising.MERGE_AGENCIES, number, {"merged_ids": ids}, said)
+
+    def split(self, number: int, *successors: int, children: dict[int, int] | None = None, **said: Any) -> rpc.Agency:
+        goes = {self.id_of(child): self.id_of(to) for child, to in (children or {}).items()}
+        about = {"successor_ids": [self.id_of(each) for each in successors], "children_to": goes}
+        return self._reorganise(reorganising.SPLIT_AGENCY, number, about, said)
+
+    def dissolve(self, number: int, **said: Any) -> rpc.Agency:
+        return self._reorganise(reorganising.DISSOLVE_AGENCY, number, {}, said)
+
+    def reopen(self, number: int, under: int | None, **said: Any) -> rpc.Agency:
+        parent_id = None if under is None else self.id_of(under)
+        return self._reorganise(reorganising.REOPEN_AGENCY, number, {"parent_id": parent_id}, said)
+
+    def _reorganise(
+        self, operation: Operation[RequestT, ReplyT], number: int, about: dict[str, Any], said: dict[str, Any]
+    ) -> ReplyT:
+        role, at = said.pop("role", Role.DGA_ADMIN), said.pop("at", None)
+        if (children_to := said.pop("children_to", None)) is not None:
+            about = about | {"children_to_id": self.id_of(children_to)}
+        seen = {"agency_id": self.id_of(number), "version": self.version_of(number), "reason": "มติคณะรัฐมนตรี"}
+        return self.ask(operation, operation.request.model_validate(seen | about | said), role=role, at=at)
+
     def names(self, role: Role | None = None, at: int | None = None, **wanted: Any) -> list[str]:
         """The Thai names on the page asked for."""
         page = self.ask(rpc.LIST_AGENCIES, rpc.ListAgencies.model_validate(wanted), role=role, at=at)
@@ -111,7 +154,9 @@ class RegistryOffice:
         return headers
 
     def _let_events_arrive(self) -> None:
-        self.process.directory.apply(AgencyState.model_validate(entry["data"]["agency"]) for entry in self.history())
+        self.process.directory.apply(
+            AgencyState.model_validate(entry["data"]["agency"]) for entry in self.history() if "agency" in entry["data"]
+        )
 
     def history(self) -> list[Record]:
         """Everything that was recorded, oldest first."""

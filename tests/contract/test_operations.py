@@ -38,7 +38,9 @@ def test_a_service_serves_exactly_its_operations(service: str):
 
 @pytest.mark.parametrize("operation", rpc.ALL, ids=lambda operation: operation.routing_key)
 def test_an_operation_that_takes_a_right_says_at_which_agency(operation: Operation):
-    if operation.action in NO_AGENCY | NATIONAL:
+    if operation.somewhere:
+        assert operation.action not in NO_AGENCY
+    elif operation.action in NO_AGENCY | NATIONAL:
         assert "agency_id" not in operation.request.model_fields or operation.action is Action.PUBLIC
     else:
         assert "agency_id" in operation.request.model_fields

@@ -29,12 +29,14 @@ class AgencyDetails(Request):
 
 
 class ChangeAgency(Request):
-    """Change details from `effective_on` (None: today). `version` is the one that the officer saw."""
+    """Change details from `effective_on` (None: today). `version` is the one that the officer saw; `reason` is for the
+    history."""
 
     agency_id: str
     version: int
     details: AgencyDetails
     effective_on: date | None = None
+    reason: str | None = Field(None, max_length=1000)
 
 
 CHANGE_AGENCY = Operation("agencies", "change_agency", ChangeAgency, Agency, Action.MANAGE_AGENCY, changes=True)

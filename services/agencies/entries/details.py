@@ -22,4 +22,6 @@ class DetailEntries(Entries):
 
     @serves(rpc.CHANGE_AGENCY)
     def change_agency(self, request: rpc.ChangeAgency, call: Call) -> rpc.Agency:
-        return change_agency(request, call, self.rooms.book, self.rooms.contacts, self.rooms.history)
+        return change_agency(
+            request, call, self.rooms.book, self.rooms.contacts, self.rooms.history, self.rooms.reorganising.announce
+        )

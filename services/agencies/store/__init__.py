@@ -2,7 +2,14 @@
 
 from services.agencies.store.agencies import AgencyStore
 from services.agencies.store.records import AGENCIES, AgencyRecord
+from services.agencies.store.reorganisations import (
+    GateRecord,
+    MoveRequestRecord,
+    MoveRequests,
+    ReorganisationRecord,
+    Reorganisations,
+)
 
-DOCUMENTS = (AgencyRecord,)
+DOCUMENTS = (AgencyRecord, ReorganisationRecord, MoveRequestRecord, GateRecord)
 
-__all__ = ["AGENCIES", "DOCUMENTS", "AgencyRecord", "AgencyStore"]
+__all__ = ["AGENCIES", "DOCUMENTS", "AgencyRecord", "AgencyStore", "MoveRequests", "Reorganisations"]

@@ -10,8 +10,10 @@ from pymongo import ASCENDING, InsertOne, ReplaceOne
 from pymongo.errors import BulkWriteError
 
 from chassis.mongo import Record, database
+from contracts.rpc.agencies.records import AgencyHistoryEntry
 from services.agencies.domain.agency import Agency, ChangedMeanwhile, CodeTaken
 from services.agencies.domain.listing import Page, Position, Wanted
+from services.agencies.store.history import history_of, is_place
 from services.agencies.store.records import AGENCIES, THAI, agency_of, record_of
 
 _DUPLICATE = 11000
@@ -43,6 +45,39 @@ class AgencyStore:
         if found is None:
             return None
         return agency_of(found), {record["_id"]: agency_of(record) for record in found["above"]}
+
+    def families(self, agency_ids: Collection[str]) -> dict[str, Agency]:
+        """Two queries: the agencies with their children, and everything that is ever above one of them."""
+        near = {"$or": [{"_id": {"$in": list(agency_ids)}}, {"timeline.parent_id": {"$in": list(agency_ids)}}]}
+        found = {record["_id"]: record for record in database()[AGENCIES].find(near, {"listing": False})}
+        parents = {entry.get("parent_id") for record in found.values() for entry in record["timeline"]}
+        above = database()[AGENCIES].aggregate(
+            [
+                {"$match": {"_id": {"$in": [parent for parent in parents if parent]}}},
+                {"$group": {"_id": None, "ids": {"$push": "$_id"}}},
+                {
+                    "$graphLookup": {
+                        "from": AGENCIES,
+                        "startWith": "$ids",
+                        "connectFromField": "timeline.parent_id",
+                        "connectToField": "_id",
+                        "as": "above",
+                    }
+                },
+                {"$unwind": "$above"},
+                {"$replaceRoot": {"newRoot": "$above"}},
+            ]
+        )
+        found.update({record["_id"]: record for record in above})
+        return {agency_id: agency_of(record) for agency_id, record in found.items()}
+
+    def history(
+        self, agency_id: str, limit: int, before: str | None, after_version: int = 0
+    ) -> Sequence[AgencyHistoryEntry]:
+        return history_of(agency_id, limit, before, after_version)
+
+    def is_place_in_history(self, before: str) -> bool:
+        return is_place(before)
 
     def by_ids(self, agency_ids: Collection[str]) -> dict[str, Agency]:
         return {agency.id: agency for agency in self._find("_id", agency_ids)}

@@ -93,6 +93,8 @@ class AgencyRecord(Document):
             {"fields": ["code"], "unique": True},
             # by_lao_codes, and a list that asks for a LAO code
             {"fields": ["lao_code"], "unique": True, "sparse": True},
+            # families: what ever stands under an agency
+            {"fields": ["timeline.parent_id"]},
             # page: all agencies, and searches that fit many, in the order of the list
             {"fields": ["listing.name_th", "id"], "collation": THAI},
             # page: below a parent, of a category, of a province, each in the order of the list

@@ -11,16 +11,23 @@ from contracts.events.envelope import History
 from contracts.rpc import agencies as rpc
 from services.agencies.domain.agency import AgencyUnknown
 from services.agencies.domain.days import day_in_bangkok
+from services.agencies.domain.naming import tidy
 from services.agencies.domain.problems import Problem
 from services.agencies.domain.tree import path_on
 from services.agencies.domain.validation import day_problems
 from services.agencies.usecases.details import checked
-from services.agencies.usecases.ports import AgencyBook, Contacts
-from services.agencies.usecases.telling import reply, state
+from services.agencies.usecases.ports import AgencyBook, Announce, Contacts
+from services.agencies.usecases.staleness import refuse_stale
+from services.agencies.usecases.telling import field_changes, reply, state
 
 
 def change_agency(
-    request: rpc.ChangeAgency, call: Call, book: AgencyBook, contacts: Contacts, history: History
+    request: rpc.ChangeAgency,
+    call: Call,
+    book: AgencyBook,
+    contacts: Contacts,
+    history: History,
+    announce: Announce,
 ) -> rpc.Agency:
     """The agency after the change. What held anyway is no change: no new version, no event.
 
@@ -34,8 +41,7 @@ def change_agency(
     agency, above = found
     path = path_on(agency, above, today)
     if agency.version != request.version:
-        current = reply(agency, path, today, confidential=True)
-        raise Refusal(ErrorCode.STALE_VERSION, current=current.model_dump(mode="json"))
+        refuse_stale(agency, above, request.version, today, book)
 
     effective_on = request.effective_on or today
     texts, problems = checked(request.details.model_dump(exclude={"visible"}), contacts)
@@ -50,7 +56,14 @@ def change_agency(
     changed = agency.changed_from(effective_on, replace(agency.shown_on(effective_on), **differing))
     if changed is not agency:
         book.replace([changed], today)
-        history.record(agency.id, AgencyChanged(agency=state(changed)), call, before=state(agency))
+        told = AgencyChanged(
+            agency=state(changed),
+            effective_on=effective_on,
+            reason=tidy(request.reason or "") or None,
+            changes=field_changes(agency, changed, effective_on),
+            reorganisation_id=announce(agency, changed, effective_on, request.reason, call),
+        )
+        history.record(agency.id, told, call, before=state(agency))
     return reply(changed, path, today, confidential=True)
 
 

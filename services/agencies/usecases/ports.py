@@ -6,13 +6,22 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Protocol
 
-from contracts.calls import Caller
+from contracts.calls import Call, Caller
+from contracts.rpc.agencies.records import AgencyHistoryEntry
+from contracts.vocabulary import Action
 from services.agencies.domain.agency import Agency
 from services.agencies.domain.listing import Page, Position, Wanted
+from services.agencies.domain.moves import MoveRequest
+from services.agencies.domain.reorganising import Reorganisation
 
 # Lets the process's other work go on; called now and then in long loops.
 Breathe = Callable[[], None]
 NewId = Callable[[], str]
+
+
+# Keeps what is announced of an agency (as it is, as it becomes, from which day, why) and gives the announcement's id;
+# None when the day has come.
+Announce = Callable[[Agency, Agency, date, str | None, Call], str | None]
 
 
 class AgencyBook(Protocol):
@@ -27,6 +36,16 @@ class AgencyBook(Protocol):
 
     def by_lao_codes(self, lao_codes: Collection[str]) -> dict[str, Agency]: ...
 
+    def families(self, agency_ids: Collection[str]) -> dict[str, Agency]:
+        """These agencies, all that ever stand under one of them, and everything above any of these, by id."""
+
+    def history(
+        self, agency_id: str, limit: int, before: str | None, after_version: int = 0
+    ) -> Sequence[AgencyHistoryEntry]:
+        """What was recorded of the agency, the newest first, before the entry `before`."""
+
+    def is_place_in_history(self, before: str) -> bool: ...
+
     def page(self, wanted: Wanted, size: int, after: Position | None) -> Page: ...
 
     def add(self, agencies: Sequence[Agency], today: date) -> None:
@@ -34,6 +53,34 @@ class AgencyBook(Protocol):
 
     def replace(self, agencies: Sequence[Agency], today: date) -> None:
         """Replace agencies by their next versions, in bulk. Raises ChangedMeanwhile unless each is the next one."""
+
+
+class ReorganisationBook(Protocol):
+    """Reorganisations as they were decided."""
+
+    def take_turns(self) -> None:
+        """Be the only reorganisation (or import) at work until the running transaction ends."""
+
+    def add(self, reorganisation: Reorganisation) -> None: ...
+
+    def get(self, reorganisation_id: str) -> Reorganisation | None: ...
+
+    def announced(self, agency_ids: Collection[str], today: date) -> Sequence[Reorganisation]:
+        """Those that name one of the agencies, are not withdrawn, and whose day is still to come; the nearest first."""
+
+    def withdraw(self, reorganisation_id: str) -> None: ...
+
+
+class MoveRequestBook(Protocol):
+    def add(self, request: MoveRequest) -> None: ...
+
+    def get(self, request_id: str) -> MoveRequest | None: ...
+
+    def open(self) -> Sequence[MoveRequest]:
+        """All that nobody has answered, the newest first."""
+
+    def settle(self, request_id: str, outcome: str) -> None:
+        """Raises ChangedMeanwhile unless it is open."""
 
 
 class Uploads(Protocol):
@@ -52,5 +99,10 @@ class Contacts(Protocol):
 
 
 class Rights(Protocol):
+    def reached(
+        self, caller: Caller | None, action: Action, agency_ids: Collection[str | None], today: date
+    ) -> frozenset[str | None]:
+        """Those of the agencies (None: the whole country) at which the caller may do this. One query."""
+
     def may_read(self, caller: Caller | None, agency_id: str | None, today: date) -> bool:
         """Whether the caller may read what is not public of the agency (None: of all agencies)."""

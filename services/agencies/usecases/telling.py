@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from contracts.events.agencies import AgencyAbsence, AgencyFacts, AgencyState
+from contracts.events.agencies import AgencyAbsence, AgencyFacts, AgencyState, FieldChange
 from contracts.rpc import agencies as rpc
 from contracts.vocabulary import Category, LaoType, Level
 from services.agencies.domain.agency import Agency
@@ -50,6 +50,19 @@ def summary(agency: Agency, today: date) -> rpc.AgencySummary:
         parent_id=facts.parent_id,
         province_code=facts.province_code,
     )
+
+
+def field_changes(before: Agency | None, after: Agency, day: date) -> tuple[FieldChange, ...]:
+    """Which fields differ on that day, and from what to what; nothing of an agency that is new."""
+    if before is None:
+        return ()
+    old, new = vars(before.shown_on(day)), vars(after.shown_on(day))
+    changes = [
+        FieldChange(field=name, before=old[name], after=value) for name, value in new.items() if old[name] != value
+    ]
+    if before.lao_code != after.lao_code:
+        changes.append(FieldChange(field="lao_code", before=before.lao_code, after=after.lao_code))
+    return tuple(changes)
 
 
 def state(agency: Agency) -> AgencyState:
