@@ -15,6 +15,7 @@ from gateway.api import (
     reorganisations,
     token_lists,
     tokens,
+    tree,
     uploads,
     users,
 )
@@ -28,6 +29,7 @@ ALL: tuple[Routes, ...] = (
     clients.routes,
     agencies.routes,
     reorganisations.routes,
+    tree.routes,
     imports.routes,
     uploads.routes,
     documents.routes,

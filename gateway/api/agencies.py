@@ -21,7 +21,7 @@ from contracts.rpc.agencies import (
     ListAgencies,
 )
 from contracts.vocabulary import Category
-from gateway.api.fields import AgencyId
+from gateway.api.fields import AgencyId, AsOf
 from gateway.api.paging import Page, PageAsked
 from gateway.api.preconditions import SeenVersion
 from gateway.api.resource import Resource
@@ -75,9 +75,9 @@ async def list_agencies(
 
 
 @routes.read("/agencies/{agency_id}", guard=PUBLIC, reply=Agency, refuses=(ErrorCode.AGENCY_UNKNOWN,))
-async def show_agency(agency_id: AgencyId, ask: Ask) -> Agency:
-    """An agency as the public may see it."""
-    return await ask(GET_AGENCY, GetAgency(agency_id=agency_id))
+async def show_agency(agency_id: AgencyId, ask: Ask, as_of: AsOf = None) -> Agency:
+    """An agency as the public may see it, today or as it was on a day. One that has ended tells its successors."""
+    return await ask(GET_AGENCY, GetAgency(agency_id=agency_id, as_of=as_of))
 
 
 @routes.change(

@@ -28,7 +28,7 @@ REFUSES = (ErrorCode.AGENCY_UNKNOWN, ErrorCode.AGENCY_INVALID, ErrorCode.CONFLIC
 
 
 class Reason(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"reason": "เลื่อนออกไป"}]})
 
     reason: str = Field(min_length=1, max_length=1000, description="Why, for the history: the law or the resolution.")
 
@@ -39,6 +39,23 @@ class Dated(Reason):
 
 class NewAgency(Dated):
     """One new agency under `parent_id` (null: under none)."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "code": "011013900000",
+                    "parent_id": "7d0c1a52-0000-4000-8000-000000000001",
+                    "level": "department",
+                    "category": "government",
+                    "details": {"name_th": "กรมตัวอย่าง"},
+                    "reason": "มติคณะรัฐมนตรี 12 พฤศจิกายน 2567",
+                    "effective_on": "2025-01-01",
+                }
+            ]
+        },
+    )
 
     code: str = Field(max_length=50, description="12 digits.")
     lao_code: str | None = Field(None, max_length=50, description="8 digits; local bodies only.")
@@ -52,11 +69,37 @@ class NewAgency(Dated):
 
 
 class Move(Dated):
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "to_parent_id": "7d0c1a52-0000-4000-8000-000000000002",
+                    "reason": "มติคณะรัฐมนตรี 12 พฤศจิกายน 2567",
+                    "effective_on": "2025-01-01",
+                }
+            ]
+        },
+    )
+
     to_parent_id: str | None = Field(max_length=64, description="null: under none.")
 
 
 class Merger(Dated):
     """`merged_ids` end, and the agency of the address answers for them."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "merged_ids": ["7d0c1a52-0000-4000-8000-000000000003"],
+                    "reason": "มติคณะรัฐมนตรี 12 พฤศจิกายน 2567",
+                    "effective_on": "2025-01-01",
+                }
+            ]
+        },
+    )
 
     merged_ids: tuple[str, ...] = Field(min_length=1, max_length=MOST_AT_ONCE)
     children_to_id: str | None = Field(None, max_length=64, description="Where what stands below them goes.")
@@ -65,15 +108,46 @@ class Merger(Dated):
 class Split(Dated):
     """The agency ends, and `successor_ids` answer for it."""
 
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "successor_ids": ["7d0c1a52-0000-4000-8000-000000000004", "7d0c1a52-0000-4000-8000-000000000005"],
+                    "reason": "มติคณะรัฐมนตรี 12 พฤศจิกายน 2567",
+                    "effective_on": "2025-01-01",
+                }
+            ]
+        },
+    )
+
     successor_ids: tuple[str, ...] = Field(min_length=2, max_length=MOST_AT_ONCE)
     children_to: Mapping[str, str] = Field(default_factory=dict, description="New parent of each child, by its id.")
 
 
 class Dissolution(Dated):
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"reason": "มติคณะรัฐมนตรี 12 พฤศจิกายน 2567", "effective_on": "2025-01-01"}]},
+    )
+
     children_to_id: str | None = Field(None, max_length=64, description="Where what stands below it goes.")
 
 
 class Reopening(Dated):
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "parent_id": "7d0c1a52-0000-4000-8000-000000000001",
+                    "reason": "มติคณะรัฐมนตรี 12 พฤศจิกายน 2567",
+                    "effective_on": "2025-01-01",
+                }
+            ]
+        },
+    )
+
     parent_id: str | None = Field(max_length=64, description="null: under none.")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Query
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from chassis.thai_days import bangkok_day
 from contracts.errors import Refusal
 from contracts.rpc.agencies import GET_AGENCY, LIST_AGENCIES, Agencies, GetAgency, ListAgencies
 from contracts.rpc.documents import LIST_PUBLISHED, ListPublished
@@ -47,8 +49,14 @@ async def _figures(ask: Ask) -> Figures | None:
 
 @routes.page("GET", "/agencies/{agency_id}", guard=PUBLIC)
 async def agency_page(agency_id: str, request: Request, ask: Ask) -> Response:
-    """Who the agency is, and its notices: its own and those from above."""
+    """Who the agency is, and its notices: its own and those from above. Merged, it leads to its successor."""
     agency = await ask(GET_AGENCY, GetAgency(agency_id=agency_id))
+    if agency.dissolved_on is not None and agency.dissolved_on <= bangkok_day(datetime.now(UTC)):
+        if len(agency.successors) == 1:
+            # For good, as far as anybody knows; but agencies do reopen, so it is asked for each time.
+            address = f"/agencies/{agency.successors[0].id}"
+            return RedirectResponse(address, 308, headers={"Cache-Control": "public, no-cache"})
+        return await page(request, "ended.html", agency=agency)
     published = await ask(LIST_PUBLISHED, ListPublished(agency_id=agency_id))
     names = {step.id: step for step in agency.path}
     return await page(request, "agency.html", agency=agency, documents=published.items, names=names)

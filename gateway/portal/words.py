@@ -43,6 +43,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "complaints_email": ("อีเมลสำหรับรับคำร้อง", "E-mail for complaints"),
     "hours": ("เวลาทำการ", "Opening hours"),
     "code": ("รหัสหน่วยงาน", "Code"),
+    "agency_ended": ("หน่วยงานนี้สิ้นสุดลงตั้งแต่วันที่", "This agency has ended as of"),
+    "successors": ("หน่วยงานที่รับช่วงต่อ", "Agencies that answer for it now"),
     "contact": ("ข้อมูลติดต่อ", "Contact"),
     "documents": ("ประกาศที่เผยแพร่", "Published documents"),
     "no_documents": ("ยังไม่มีประกาศที่เผยแพร่", "No documents are published."),

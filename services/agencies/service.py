@@ -7,9 +7,10 @@ from services.agencies.entries.details import DetailEntries
 from services.agencies.entries.importing import ImportEntries
 from services.agencies.entries.records import RecordEntries
 from services.agencies.entries.reorganising import ReorganisingEntries
+from services.agencies.entries.tree import TreeEntries
 from services.agencies.wiring import wire
 
 
-class AgenciesService(DetailEntries, ImportEntries, ReorganisingEntries, RecordEntries, Service):
+class AgenciesService(DetailEntries, ImportEntries, ReorganisingEntries, RecordEntries, TreeEntries, Service):
     name = "agencies"
     rooms = Rooms(wire)

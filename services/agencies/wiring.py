@@ -11,7 +11,7 @@ from contracts.events.envelope import History
 from services.agencies.contacts import ContactChecks
 from services.agencies.files import ImportFiles
 from services.agencies.rights import Rights
-from services.agencies.store import DOCUMENTS, AgencyStore, MoveRequests, Reorganisations
+from services.agencies.store import DOCUMENTS, AgencyStore, MoveRequests, Reorganisations, Tree
 from services.agencies.usecases.reorganising import Office
 
 
@@ -22,6 +22,7 @@ class Parts:
     contacts: ContactChecks
     rights: Rights
     history: History
+    tree: Tree
     reorganising: Office
 
 
@@ -35,6 +36,7 @@ def wire(process: Process) -> Parts:
         contacts=contacts,
         rights=rights,
         history=process.history,
+        tree=Tree(),
         reorganising=Office(
             book,
             Reorganisations(),

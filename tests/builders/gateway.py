@@ -61,6 +61,7 @@ def an_agency(**changed: Any) -> Agency:
         "visible": True,
         "path": [],
         "successor_ids": [],
+        "successors": [],
         "dga_email": "saraban@dopa.example",
         "phone": "0 2221 0151",
     }

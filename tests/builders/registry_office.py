@@ -162,7 +162,7 @@ class RegistryOffice:
         """Everything that was recorded, oldest first."""
         return list(database()[LOG].find().sort("_id"))
 
-    def queries_of(self, asking: Callable[[], object]) -> Iterable[str]:
+    def queries_of(self, asking: Callable[[], object], of: str = "agencies") -> Iterable[str]:
         """The names of the database commands that reading agencies took."""
         db = database()
         db.command("profile", 2)
@@ -170,7 +170,7 @@ class RegistryOffice:
             asking()
         finally:
             db.command("profile", 0)
-        found = db["system.profile"].find({"ns": f"{db.name}.agencies", "op": {"$in": ["query", "command"]}})
+        found = db["system.profile"].find({"ns": f"{db.name}.{of}", "op": {"$in": ["query", "command"]}})
         commands = [next(iter(entry["command"])) for entry in found]
         db["system.profile"].drop()
         return commands

@@ -1,6 +1,6 @@
 """What `agencies` can be asked: one module for each family of operations, all of their words by one name."""
 
-from contracts.rpc.agencies import changing, importing, records, reorganising, viewing
+from contracts.rpc.agencies import changing, importing, records, reorganising, tree, viewing
 from contracts.rpc.agencies.changing import CHANGE_AGENCY, AgencyDetails, ChangeAgency
 from contracts.rpc.agencies.importing import IMPORT_AGENCIES, ImportAgencies, ImportOutcome, ImportProblem
 from contracts.rpc.agencies.viewing import (
@@ -14,7 +14,7 @@ from contracts.rpc.agencies.viewing import (
     ListAgencies,
 )
 
-MODULES = (viewing, changing, importing, reorganising, records)
+MODULES = (viewing, changing, importing, reorganising, records, tree)
 
 __all__ = [
     "CHANGE_AGENCY",

@@ -11,7 +11,10 @@ from contracts.vocabulary import Action, Category, LaoType, Level
 
 
 class GetAgency(Request):
+    """`as_of`: the day asked about (None: today); the public asks no days to come."""
+
     agency_id: str
+    as_of: date | None = None
 
 
 class ListAgencies(Request):
@@ -40,7 +43,7 @@ class AgencySummary(Reply):
 
 
 class AgencyPath(Reply):
-    """An ancestor, for the path shown above an agency's name; from the root down."""
+    """Another agency by name: an ancestor in the path above an agency (from the root down), or a successor."""
 
     id: str
     name_th: str
@@ -48,7 +51,12 @@ class AgencyPath(Reply):
 
 
 class Agency(AgencySummary):
-    """An agency today, as the public may see it. `dga_email` is not public and is None without READ_FILINGS."""
+    """An agency on the day asked about, as the public may see it. `dga_email` is not public and is None without
+    READ_FILINGS.
+
+    `dissolved_on` is the first day on which it does not exist (any more), past or announced; `successor_ids` answer for
+    it from then on, `successors` are those of them that whoever asks may see, by name.
+    """
 
     version: int
     lao_code: str | None
@@ -67,6 +75,7 @@ class Agency(AgencySummary):
     path: tuple[AgencyPath, ...]
     dissolved_on: date | None
     successor_ids: tuple[str, ...]
+    successors: tuple[AgencyPath, ...] = ()
 
 
 class Agencies(Reply):

@@ -1,6 +1,7 @@
 """What agencies keeps in its database, each book with its documents and indexes."""
 
 from services.agencies.store.agencies import AgencyStore
+from services.agencies.store.periods import PeriodRecord, Tree
 from services.agencies.store.records import AGENCIES, AgencyRecord
 from services.agencies.store.reorganisations import (
     GateRecord,
@@ -10,6 +11,6 @@ from services.agencies.store.reorganisations import (
     Reorganisations,
 )
 
-DOCUMENTS = (AgencyRecord, ReorganisationRecord, MoveRequestRecord, GateRecord)
+DOCUMENTS = (AgencyRecord, ReorganisationRecord, MoveRequestRecord, GateRecord, PeriodRecord)
 
-__all__ = ["AGENCIES", "DOCUMENTS", "AgencyRecord", "AgencyStore", "MoveRequests", "Reorganisations"]
+__all__ = ["AGENCIES", "DOCUMENTS", "AgencyRecord", "AgencyStore", "MoveRequests", "Reorganisations", "Tree"]

@@ -14,6 +14,7 @@ from contracts.rpc.agencies.records import AgencyHistoryEntry
 from services.agencies.domain.agency import Agency, ChangedMeanwhile, CodeTaken
 from services.agencies.domain.listing import Page, Position, Wanted
 from services.agencies.store.history import history_of, is_place
+from services.agencies.store.periods import PERIODS, periods_of
 from services.agencies.store.records import AGENCIES, THAI, agency_of, record_of
 
 _DUPLICATE = 11000
@@ -104,6 +105,7 @@ class AgencyStore:
 
     def add(self, agencies: Sequence[Agency], today: date) -> None:
         self._write([InsertOne(record_of(agency, today)) for agency in some] for some in _portions(agencies))
+        self._draw(agencies)
 
     def replace(self, agencies: Sequence[Agency], today: date) -> None:
         replaced = self._write(
@@ -112,6 +114,15 @@ class AgencyStore:
         )
         if replaced != len(agencies):
             raise ChangedMeanwhile
+        for some in _portions(agencies):
+            gone = {"agency_id": {"$in": [agency.id for agency in some]}}
+            database()[PERIODS].delete_many(gone, collation=THAI)
+        self._draw(agencies)
+
+    def _draw(self, agencies: Sequence[Agency]) -> None:
+        for some in _portions(agencies):
+            if periods := list(periods_of(some)):
+                database()[PERIODS].insert_many(periods, ordered=False)
 
     def _find(self, key: str, values: Collection[str]) -> Iterator[Agency]:
         if not values:

@@ -32,19 +32,21 @@ def list_agencies(request: rpc.ListAgencies, call: Call, book: AgencyBook, right
         category=request.category,
         province_code=request.province_code,
     )
-    page = book.page(wanted, request.page_size, _position(request.after) if request.after else None)
+    page = book.page(wanted, request.page_size, position_of(request.after) if request.after else None)
     return rpc.Agencies(
         items=tuple(summary(agency, today) for agency in page.agencies),
-        next=_cursor(page.next) if page.next else None,
+        next=cursor_of(page.next) if page.next else None,
     )
 
 
-def _cursor(position: Position) -> str:
+def cursor_of(position: Position) -> str:
+    """The position as an opaque text."""
     text = json.dumps([position.name_th, position.agency_id], ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _position(cursor: str) -> Position:
+def position_of(cursor: str) -> Position:
+    """Raises Refusal INVALID_REQUEST when it is none of ours."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         match json.loads(base64.b64decode(padded, altchars=b"-_", validate=True)):

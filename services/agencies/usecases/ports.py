@@ -10,6 +10,7 @@ from contracts.calls import Call, Caller
 from contracts.rpc.agencies.records import AgencyHistoryEntry
 from contracts.vocabulary import Action
 from services.agencies.domain.agency import Agency
+from services.agencies.domain.below import Kind, PageBelow, WantedBelow
 from services.agencies.domain.listing import Page, Position, Wanted
 from services.agencies.domain.moves import MoveRequest
 from services.agencies.domain.reorganising import Reorganisation
@@ -53,6 +54,15 @@ class AgencyBook(Protocol):
 
     def replace(self, agencies: Sequence[Agency], today: date) -> None:
         """Replace agencies by their next versions, in bulk. Raises ChangedMeanwhile unless each is the next one."""
+
+
+class TreeBook(Protocol):
+    """The tree by days."""
+
+    def page(self, wanted: WantedBelow, size: int, after: Position | None) -> PageBelow: ...
+
+    def kinds(self, wanted: WantedBelow) -> tuple[Kind, ...]:
+        """How many of each kind stand below."""
 
 
 class ReorganisationBook(Protocol):

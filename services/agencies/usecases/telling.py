@@ -11,7 +11,9 @@ from contracts.vocabulary import Category, LaoType, Level
 from services.agencies.domain.agency import Agency
 
 
-def reply(agency: Agency, path: Iterable[Agency], today: date, *, confidential: bool) -> rpc.Agency:
+def reply(
+    agency: Agency, path: Iterable[Agency], today: date, *, confidential: bool, successors: Iterable[Agency] = ()
+) -> rpc.Agency:
     """The agency today under its `path` (root first); with what is not public only if `confidential`."""
     facts = agency.shown_on(today)
     ending = agency.ending_seen_on(today)
@@ -34,6 +36,7 @@ def reply(agency: Agency, path: Iterable[Agency], today: date, *, confidential: 
         path=tuple(_step(ancestor, today) for ancestor in path),
         dissolved_on=ending.start if ending else None,
         successor_ids=ending.successor_ids if ending else (),
+        successors=tuple(_step(successor, today) for successor in successors),
     )
 
 

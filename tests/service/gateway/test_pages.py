@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
 from chassis.config import Settings
+from chassis.thai_days import bangkok_day
 from contracts.errors import ErrorCode
 from contracts.rpc.agencies import GET_AGENCY, LIST_AGENCIES, Agencies, AgencySummary
 from contracts.rpc.documents import (
@@ -123,6 +125,40 @@ async def test_an_agencys_page_shows_its_notices_with_thai_dates(citizen: httpx.
     assert "ประกาศ.pdf" in page.text
     assert "22 ก.ย. 2566" in page.text
     assert "1.2 MB" in page.text
+
+
+async def test_a_merged_agencys_page_leads_to_its_successor_from_the_day(
+    citizen: httpx.AsyncClient, services: Responder
+) -> None:
+    today = bangkok_day(datetime.now(UTC))
+    merged = {"successor_ids": ["new"], "successors": [{"id": "new", "name_th": "เทศบาล", "name_en": None}]}
+    services.answers(GET_AGENCY, an_agency(dissolved_on=today, **merged))
+
+    led = await citizen.get(PAGE)
+
+    assert (led.status_code, led.headers["location"]) == (308, "/agencies/new")
+    assert "no-cache" in led.headers["cache-control"]
+
+
+async def test_the_page_of_an_agency_that_was_split_names_its_successors(
+    citizen: httpx.AsyncClient, services: Responder
+) -> None:
+    names = [{"id": str(n), "name_th": name, "name_en": None} for n, name in enumerate(("กระทรวงหนึ่ง", "กระทรวงสอง"))]
+    today = bangkok_day(datetime.now(UTC))
+    services.answers(GET_AGENCY, an_agency(dissolved_on=today, successor_ids=["0", "1"], successors=names))
+
+    page = await citizen.get(PAGE)
+
+    assert page.status_code == 200
+    assert "กระทรวงหนึ่ง" in page.text and "กระทรวงสอง" in page.text
+
+
+async def test_an_announced_merger_leaves_the_page_as_it_is(citizen: httpx.AsyncClient, services: Responder) -> None:
+    tomorrow = bangkok_day(datetime.now(UTC)) + timedelta(days=2)
+    successor = [{"id": "new", "name_th": "เทศบาล", "name_en": None}]
+    services.answers(GET_AGENCY, an_agency(dissolved_on=tomorrow, successor_ids=["new"], successors=successor))
+
+    assert (await citizen.get(PAGE)).status_code == 200
 
 
 async def test_a_notice_from_above_is_marked_with_who_made_it(citizen: httpx.AsyncClient, services: Responder) -> None:
