@@ -6,6 +6,8 @@ dead-letters replay QUEUE       deliver what is parked for a queue again, after 
 digital-id-keys list            the keys that sign ID tokens: which one signs, from when, which are published
 digital-id-keys rotate          publish a new key; it signs after an hour, when every client knows it
 digital-id-keys replace         a key has become known to somebody: a new one signs at once, the others are withdrawn
+replay QUEUE                    deliver to an event queue everything that its producers ever recorded, so that a new
+                                service, or one restored from nothing, knows what the others know
 verify-history                  prove that no service's history was altered; exits with 1 and names the flaws otherwise
 """
 
@@ -22,6 +24,7 @@ from kombu import Connection
 
 from chassis import access_tokens, mongo
 from chassis.bus import dead_letters
+from chassis.bus.replaying import replay_log
 from chassis.config import Settings, SettingsError, load_settings
 from chassis.event_log import verify
 from contracts.calls import Caller, CallerKind
@@ -82,6 +85,20 @@ def replay_dead_letters(settings: Settings, queue: str) -> int:
     return 0
 
 
+def replay(settings: Settings, queue: str) -> int:
+    heard = dict(handlers()).get(queue)
+    if heard is None:
+        raise ValueError(f"{queue} is no event queue. There are: {', '.join(sorted(dict(handlers())))}")
+    with Connection(settings.need("amqp_url")) as connection:
+        for service in sorted({event.source_service() for event in heard}):
+            types = [event.TYPE for event in heard if event.source_service() == service]
+            mongo.connect(settings, service)
+            replayed = replay_log(connection, service, types, queue)
+            mongo.disconnect()
+            print(f"{replayed} events of {service} delivered to {queue}.")
+    return 0
+
+
 def verify_history(settings: Settings) -> int:
     flawed = False
     for service in SERVICES:
@@ -110,6 +127,8 @@ def main(arguments: list[str]) -> int:
             case ["digital-id-keys", ("list" | "rotate" | "replace") as what]:
                 print(digital_id_keys.manage(settings, what))
                 return 0
+            case ["replay", queue]:
+                return replay(settings, queue)
             case ["verify-history"]:
                 return verify_history(settings)
     except (SettingsError, ValueError) as error:

@@ -131,8 +131,11 @@ class ConfirmingChannel:
         self._channel.events["basic_ack"].add(self._confirmed)
         self._channel.events["basic_nack"].add(self._refused)
 
-    def publish(self, envelopes: Sequence[Envelope], timeout: float = 10.0) -> None:
-        """Publish events and wait until all are confirmed. Raises one of LOST if that takes over `timeout` seconds."""
+    def publish(self, envelopes: Sequence[Envelope], timeout: float = 10.0, queue: str | None = None) -> None:
+        """Publish events, to everybody or to one queue, and wait until all are confirmed.
+
+        Raises one of LOST if that takes over `timeout` seconds.
+        """
         for each in envelopes:
             self._last_tag += 1
             self._open.add(self._last_tag)
@@ -143,7 +146,8 @@ class ConfirmingChannel:
                 delivery_mode=2,
                 message_id=each.id,
             )
-            self._channel._basic_publish(message, exchange=EVENTS.name, routing_key=each.type)
+            exchange, key = (EVENTS.name, each.type) if queue is None else ("", queue)
+            self._channel._basic_publish(message, exchange=exchange, routing_key=key)
         deadline = time.monotonic() + timeout
         while self._open:
             self._channel.connection.drain_events(timeout=max(0.001, deadline - time.monotonic()))

@@ -76,6 +76,12 @@ def day_problems(agency: Agency | None, effective_on: date, today: date) -> Iter
             f"วันที่มีผลอยู่ในอนาคตเกิน {_YEARS_AHEAD} ปี กรุณาใช้ปี ค.ศ. (พ.ศ. ลบ 543)",
             f"The date is more than {_YEARS_AHEAD} years ahead. Use the Common Era year (Buddhist year minus 543).",
         )
+    elif agency is not None and agency.never_exists:
+        yield Problem(
+            "effective_on",
+            "การจัดตั้งหน่วยงานนี้ถูกยกเลิกก่อนวันที่มีผล",
+            "The agency's registration was withdrawn before its day.",
+        )
     elif agency is not None and (absence := agency.absence_on(effective_on)) is not None:
         yield Problem(
             "effective_on",

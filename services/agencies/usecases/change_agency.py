@@ -9,11 +9,11 @@ from contracts.errors import ErrorCode, FieldProblem, Refusal
 from contracts.events.agencies import AgencyChanged
 from contracts.events.envelope import History
 from contracts.rpc import agencies as rpc
-from services.agencies.domain.agency import AgencyUnknown
+from services.agencies.domain.agency import Agency, AgencyUnknown
 from services.agencies.domain.days import day_in_bangkok
 from services.agencies.domain.naming import tidy
 from services.agencies.domain.problems import Problem
-from services.agencies.domain.tree import path_on
+from services.agencies.domain.tree import missing_parent, path_on
 from services.agencies.domain.validation import day_problems
 from services.agencies.usecases.details import checked
 from services.agencies.usecases.ports import AgencyBook, Announce, Contacts
@@ -54,6 +54,8 @@ def change_agency(
     wanted = {**texts, "visible": request.details.visible}
     differing = {name: value for name, value in wanted.items() if value != seen[name]}
     changed = agency.changed_from(effective_on, replace(agency.shown_on(effective_on), **differing))
+    if changed.registered_on < agency.registered_on and missing_parent(changed, {**above, changed.id: changed}):
+        raise Refusal(ErrorCode.AGENCY_INVALID, fields=(_field_problem(_older_than_its_parent(agency)),))
     if changed is not agency:
         book.replace([changed], today)
         told = AgencyChanged(
@@ -65,6 +67,15 @@ def change_agency(
         )
         history.record(agency.id, told, call, before=state(agency))
     return reply(changed, path, today, confidential=True)
+
+
+def _older_than_its_parent(agency: Agency) -> Problem:
+    since = agency.registered_on.isoformat()
+    return Problem(
+        "effective_on",
+        f"หน่วยงานนี้มีตั้งแต่ {since} และหน่วยงานต้นสังกัดยังไม่มีอยู่ก่อนหน้านั้นตลอดช่วงเวลาดังกล่าว",
+        f"The agency exists from {since}, and its parent did not exist all the time before.",
+    )
 
 
 def _field_problem(problem: Problem) -> FieldProblem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from contracts.calls import Call
 from contracts.rpc.agencies import reorganising as rpc
@@ -121,7 +122,8 @@ def _end(draft: Draft, ending: list[Agency], successor_ids: tuple[str, ...], new
 
 def _ensure_succeeding_nobody(draft: Draft, ending_ids: set[str]) -> None:
     """What ends cannot answer for others that end later."""
-    for made in draft.office.reorganisations.announced(ending_ids, draft.effective_on):
+    eve = draft.effective_on - timedelta(days=1)
+    for made in draft.office.reorganisations.announced(ending_ids, eve):
         if made.kind in (MERGED, SPLIT) and not ending_ids <= {part.agency_id for part in made.parts}:
             day = made.effective_on.isoformat()
             raise invalid(
