@@ -67,8 +67,9 @@ IsUnder = Callable[[str, str], bool]
 def authorise(caller: Caller | None, action: Action, agency_id: str | None, is_under: IsUnder) -> Grant | None:
     """The grant by which `caller` may do `action` at the agency (None for the whole country).
 
-    `is_under(agency, ancestor)` tells whether an agency is the other one or below it. Returns None for actions that
-    need no grant. Raises Refusal UNAUTHENTICATED without a caller, FORBIDDEN when no grant allows it.
+    `is_under(agency, ancestor)` tells whether an agency is the other one or below it; one that is dissolved is neither.
+    Returns None for actions that need no grant. Raises Refusal UNAUTHENTICATED without a caller, FORBIDDEN when no
+    grant allows it.
     """
     if action in (Action.PUBLIC, Action.SIGN_IN):
         return None
@@ -106,4 +107,5 @@ def _reaches(grant: Grant, agency_id: str | None, is_under: IsUnder) -> bool:
         return True
     if agency_id is None or grant.agency_id is None:
         return False
-    return grant.agency_id == agency_id or (reach is Reach.SUBTREE and is_under(agency_id, grant.agency_id))
+    # Also at the agency of the grant itself it is asked: a dissolved agency stands under nothing, itself included.
+    return (reach is Reach.SUBTREE or grant.agency_id == agency_id) and is_under(agency_id, grant.agency_id)

@@ -97,8 +97,12 @@ class AgencyDirectory:
         return frozenset(entry["_id"] for entry in database()[DIRECTORY].find(moving, {"_id": 1}))
 
     def is_under(self, agency_id: str, ancestor_id: str, on: date | None = None) -> bool:
-        """Whether the agency is that ancestor or stands below it."""
-        return agency_id == ancestor_id or ancestor_id in self.ancestors(agency_id, on)
+        """Whether the agency is that ancestor or stands below it. On a day on which it is dissolved it stands nowhere,
+        not even under itself; of an agency that is not known (yet) no more is known than that it is itself."""
+        if agency_id != ancestor_id:
+            return ancestor_id in self.ancestors(agency_id, on)
+        state = self.get(agency_id) if on is not None else None
+        return state is None or on is None or state.absence_on(on) is None
 
 
 def _with_all_above(agency_ids: Collection[str]) -> dict[str, AgencyState]:

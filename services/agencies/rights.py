@@ -24,7 +24,9 @@ class Rights:
         paths = self._directory.paths([agency_id for agency_id in agency_ids if agency_id is not None], today)
 
         def is_under(agency_id: str, ancestor_id: str) -> bool:
-            return agency_id == ancestor_id or ancestor_id in paths.get(agency_id, ())
+            if agency_id == ancestor_id:
+                return self._directory.is_under(agency_id, ancestor_id, today)
+            return ancestor_id in paths.get(agency_id, ())
 
         def may(agency_id: str | None) -> bool:
             try:

@@ -51,6 +51,16 @@ SAMPLES: Mapping[Action, Sample] = {
     Action.MANAGE_AGENCY: Sample(
         "PATCH", "/agencies/{}", None, {"body": {"phone": "1548"}, "headers": {"If-Match": '"999999"'}}
     ),
+    # The right is over the parent, which the body names; whoever has it is told that this is no code.
+    Action.REORGANISE: Sample(
+        "POST",
+        "/agencies?under={}",
+        "/agencies",
+        {
+            "body": {"code": "none", "level": "agency", "details": {"name_th": "ก"}, "reason": "ก"},
+            "headers": {"Idempotency-Key": "agency-of-the-matrix"},
+        },
+    ),
     Action.REGISTER_AGENCIES: Sample(
         "POST",
         None,
@@ -123,7 +133,10 @@ def answers(system: System) -> Iterator[Mapping[tuple[Role, Action, str], int]]:
                 role, action, relation = cell
                 sample = SAMPLES[action]
                 path = sample.national if relation == COUNTRY else (sample.path or "").format(places[relation])
-                return asking[role](sample.method, f"/api/v1{path}", **sample.options).status_code
+                options = dict(sample.options)
+                if action is Action.REORGANISE and relation != COUNTRY:
+                    options["body"] = {**options["body"], "parent_id": places[relation]}
+                return asking[role](sample.method, f"/api/v1{path}", **options).status_code
 
             with ThreadPoolExecutor(16) as pool:
                 everything = list(cells())

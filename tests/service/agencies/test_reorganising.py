@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -286,3 +288,42 @@ def test_the_history_tells_who_when_what_and_why_to_those_who_may_read_it(countr
     assert [entry.type for entry in rest.items] == ["prakat.agencies.registered.v1"]
     with pytest.raises(Refusal):
         country.ask(records.READ_AGENCY_HISTORY, asked, role=Role.MONITOR, at=1)
+
+
+def test_a_grant_at_a_dissolved_agency_gives_no_right_from_that_day(country: RegistryOffice) -> None:
+    asked = records.ReadAgencyHistory(agency_id=country.id_of(111))
+    who = {"role": Role.CENTRAL_OFFICER, "at": 111}
+    country.dissolve(111, effective_on=country.today + timedelta(days=1))
+    assert country.ask(records.READ_AGENCY_HISTORY, asked, **who).items
+    country.register(112, under=11, effective_on=LONG_AGO)
+    country.dissolve(112)
+    with pytest.raises(Refusal) as refused:
+        country.ask(
+            records.READ_AGENCY_HISTORY,
+            records.ReadAgencyHistory(agency_id=country.id_of(112)),
+            role=Role.CENTRAL_OFFICER,
+            at=112,
+        )
+    assert refused.value.code is ErrorCode.FORBIDDEN
+    assert country.ask(
+        records.READ_AGENCY_HISTORY,
+        records.ReadAgencyHistory(agency_id=country.id_of(112)),
+        role=Role.CENTRAL_OFFICER,
+        at=1,
+    ).items
+
+
+def test_two_moves_at_once_do_not_make_a_circle_together(country: RegistryOffice) -> None:
+    moves = [(11, 21), (21, 11)]
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(lambda pair: succeeds(lambda: country.move(pair[0], to=pair[1])), moves))
+    assert sorted(done) == [False, True]
+
+
+def succeeds(act: Callable[[], object]) -> bool:
+    try:
+        act()
+    except Refusal as refusal:
+        assert refusal.code is ErrorCode.AGENCY_INVALID
+        return False
+    return True
