@@ -112,6 +112,13 @@ class Settings(BaseModel):
     event_attempts: int = Field(
         5, ge=1, le=100, description="Deliveries of an event to a handler before it is parked as a dead letter."
     )
+    job_lease_seconds: float = Field(
+        15.0, gt=0, le=600,
+        description="Seconds after which another process takes over the background job of one that has died.",
+    )  # fmt: skip
+    jobs_kept_days: int = Field(
+        30, ge=1, le=3650, description="Days that finished background jobs are kept, with the files they left."
+    )
     dormant_after_days: int = Field(
         180, ge=0, le=3650,
         description="Days after which an officer's account that nobody used is suspended; 0: never. Identity only.",

@@ -10,6 +10,10 @@ OPERATIONS = Histogram(
     "prakat_operation_seconds", "Operations served, by outcome (ok or error code).", ["operation", "outcome"],
     buckets=BUCKETS,
 )  # fmt: skip
+JOBS = Histogram(
+    "prakat_job_seconds", "Background jobs worked on, by what came of it (done, failed, given back, lost).",
+    ["kind", "outcome"], buckets=(0.1, 0.5, 1, 5, 10, 30, 60, 120, 300),
+)  # fmt: skip
 EVENTS_HANDLED = Counter(
     "prakat_events_handled_total", "Events by what came of them (handled, repeated, failed).", ["handler", "outcome"]
 )

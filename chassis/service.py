@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 import eventlet
 from nameko.extensions import DependencyProvider
 
-from chassis import inbox, mongo, orphans, revocations
+from chassis import inbox, job_files, mongo, orphans, revocations, schedule
 from chassis.access_tokens import Verifier
 from chassis.bus.consuming import Heard, handles
 from chassis.bus.relay import Relay
 from chassis.config import Settings
 from chassis.directory import AgencyDirectory
 from chassis.event_log import EventLog
+from chassis.jobs import JobBook
+from chassis.schedule import every
 from contracts.events.agencies import AGENCY_EVENTS, OfAgency
 from contracts.events.envelope import History
 from contracts.events.identity import GrantGiven, GrantRevoked, OfficerReactivated, OfficerSuspended
@@ -32,6 +35,7 @@ class Process:
     directory: AgencyDirectory
     verifier: Verifier
     log: EventLog = field(repr=False)
+    jobs: JobBook = field(repr=False, default_factory=JobBook)
 
 
 def start(settings: Settings, service: str) -> Process:
@@ -43,8 +47,11 @@ def start(settings: Settings, service: str) -> Process:
     inbox.prepare()
     revocations.prepare()
     directory.prepare()
+    jobs = JobBook()
+    jobs.prepare()
+    schedule.prepare()
     keys = settings.need("access_token_public_keys").split(",")
-    return Process(settings, log, directory, Verifier(keys), log)
+    return Process(settings, log, directory, Verifier(keys), log, jobs)
 
 
 class ProcessParts(DependencyProvider):
@@ -119,3 +126,8 @@ class Service:
                     revocations.note(officer.id, officer.grants_version)
                 case GrantGiven(grant=grant) | GrantRevoked(grant=grant):
                     revocations.note(grant.officer_id, grant.grants_version)
+
+    @every(3600.0)
+    def forget_finished_jobs(self, now: datetime) -> None:
+        kept = timedelta(days=self.process.settings.jobs_kept_days)
+        self.process.jobs.forget(now - kept, job_files.remover(self.process.settings))

@@ -42,6 +42,9 @@ class ErrorCode(StrEnum):
     AGENCY_CODE_TAKEN = "agency_code_taken"
     MOVE_REQUEST_CLOSED = "move_request_closed"
     IMPORT_REJECTED = "import_rejected"
+    # background jobs
+    JOB_UNKNOWN = "job_unknown"
+    JOB_FINISHED = "job_finished"
     # filing
     UPLOAD_UNKNOWN = "upload_unknown"
     UPLOAD_EMPTY = "upload_empty"
@@ -164,6 +167,14 @@ TEXTS: Mapping[ErrorCode, tuple[str, str]] = {
     ErrorCode.IMPORT_REJECTED: (
         "ไม่ได้นำเข้าข้อมูล เนื่องจากพบปัญหา {count} รายการ กรุณาแก้ไขตามแถวและคอลัมน์ที่ระบุแล้วส่งใหม่ทั้งไฟล์",
         "Nothing was imported: {count} problems were found. Correct the rows and columns listed and send it again.",
+    ),
+    ErrorCode.JOB_UNKNOWN: (
+        "ไม่พบงานนี้ หรือเสร็จสิ้นนานแล้วจนไม่ได้เก็บไว้ กรุณาตรวจสอบหมายเลขงาน",
+        "There is no such job, or it was finished so long ago that it is not kept. Check its id.",
+    ),
+    ErrorCode.JOB_FINISHED: (
+        "งานนี้เสร็จสิ้นแล้ว จึงยกเลิกไม่ได้ กรุณาดูผลของงาน",
+        "The job is finished, so it cannot be cancelled. Look at its outcome.",
     ),
     ErrorCode.UPLOAD_UNKNOWN: (
         "ไม่พบไฟล์ที่อัปโหลดไว้ อาจหมดอายุแล้ว กรุณาอัปโหลดใหม่",

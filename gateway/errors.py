@@ -52,6 +52,8 @@ STATUS: Mapping[ErrorCode, int] = {
     ErrorCode.AGENCY_CODE_TAKEN: 409,
     ErrorCode.MOVE_REQUEST_CLOSED: 409,
     ErrorCode.IMPORT_REJECTED: 422,
+    ErrorCode.JOB_UNKNOWN: 404,
+    ErrorCode.JOB_FINISHED: 409,
     ErrorCode.UPLOAD_UNKNOWN: 422,
     ErrorCode.UPLOAD_EMPTY: 422,
     ErrorCode.UPLOAD_TOO_LARGE: 413,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from chassis import access_tokens, jobs
+from chassis import access_tokens
 from chassis.directory import AgencyDirectory
 from chassis.mail import outbox
 from chassis.mongo import in_transaction, prepare
@@ -91,7 +91,6 @@ def wire(process: Process) -> Identity:
     attendances, sessions, accounts = Attendances(), Sessions(), AccountHistory()
     accounts.prepare()
     attendances.begin()
-    jobs.prepare()
     changes = GrantChanges(officers, grants, agencies, attendances, rights, history, bangkok_day)
     return Identity(
         officers=officers,

@@ -56,7 +56,7 @@ class Probe:
     def __init__(self, settings: Settings, directory: Path, port: int) -> None:
         self.log_file = directory / f"probe-{port}.log"
         self.port = port
-        given = {**settings.model_dump(mode="python"), "health_port": port, "event_attempts": 3}
+        given = {**settings.model_dump(mode="python"), "health_port": port, "event_attempts": 3, "job_lease_seconds": 2}
         environment = {f"PRAKAT_{name.upper()}": _text(value) for name, value in given.items() if value is not None}
         self.process = subprocess.Popen(
             # it ends with the tests, however they end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
@@ -11,10 +12,13 @@ from pydantic import JsonValue
 
 from chassis.bus.consuming import Heard, handles
 from chassis.bus.serving import in_thread, serves
-from chassis.mongo import database, ensure_collection
+from chassis.mongo import database, ensure_collection, outside_transaction
 from chassis.service import Process, Rooms, Service
+from chassis.working import does
 from contracts.calls import Call
+from contracts.errors import ErrorCode, Refusal
 from contracts.events.envelope import Event
+from contracts.jobs import CancelJob, Commit, GetJob, Job, JobKind, Work
 from contracts.operations import Operation, Reply, Request
 from contracts.vocabulary import Action
 
@@ -43,6 +47,16 @@ BURN = Operation("probe", "burn", Text, Answer, Action.PUBLIC, seconds=60)
 FAIL = Operation("probe", "fail", Text, Answer, Action.PUBLIC)
 NOTE = Operation("probe", "note", Text, Answer, Action.PUBLIC, changes=True)
 FILE = Operation("probe", "file", Text, Answer, Action.FILE)
+
+
+class Toil(Job[Answer]):
+    """Work that takes `seconds` in all; the text says how it goes."""
+
+
+TOIL = JobKind("toil", Text, Answer, Toil)
+ORDER_TOIL = Operation("probe", "order_toil", Text, Toil, Action.PUBLIC, changes=True)
+GET_TOIL = Operation("probe", "get_toil", GetJob, Toil, Action.PUBLIC)
+CANCEL_TOIL = Operation("probe", "cancel_toil", CancelJob, Toil, Action.PUBLIC, changes=True)
 
 
 def wire(process: Process) -> Process:
@@ -85,6 +99,41 @@ class ProbeService(Service):
     @serves(FILE)
     def file(self, request: Text, call: Call) -> Answer:
         return _answer(request, call)
+
+    @serves(ORDER_TOIL)
+    def order_toil(self, request: Text, call: Call) -> Toil:
+        return self.process.jobs.order(TOIL, request, call)
+
+    @serves(GET_TOIL)
+    def get_toil(self, request: GetJob, call: Call) -> Toil:
+        return self.process.jobs.show(TOIL, request.job_id)
+
+    @serves(CANCEL_TOIL)
+    def cancel_toil(self, request: CancelJob, call: Call) -> Toil:
+        return self.process.jobs.cancel(TOIL, request.job_id, call.now)
+
+    @does(TOIL)
+    def toil(self, request: Text, work: Work, call: Call) -> Commit[Answer]:
+        database()["started"].insert_one({"text": request.text, "process": os.getpid()})
+        if request.text == "refused":
+            raise Refusal(ErrorCode.AGENCY_CODE_TAKEN, agency_code="0")
+        if request.text == "at fault":
+            raise RuntimeError("a fault of ours")
+        pieces = 0 if request.text == "slow to commit" else int(request.seconds * 20)
+        for piece in range(pieces):
+            work.tell("toiling", piece, pieces)
+            eventlet.sleep(0.05)
+
+        def commit() -> Answer:
+            database()["notes"].insert_one({"text": request.text})
+            self.process.history.record(request.text, Noted(text=request.text), call)
+            if request.text == "slow to commit":
+                with outside_transaction():
+                    database()["started"].insert_one({"text": "committing"})
+                eventlet.sleep(request.seconds)
+            return _answer(request, call)
+
+        return commit
 
     @handles(Noted)
     def hear(self, heard: Sequence[Heard[Noted]]) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from chassis.bus.consuming import Heard, handles
-from chassis.jobs import every
 from chassis.mongo import in_transaction
+from chassis.schedule import every
 from chassis.thai_days import bangkok_day
 from chassis.tracing import current_trace_id
 from contracts.events.agencies import AGENCY_EVENTS, OfAgency

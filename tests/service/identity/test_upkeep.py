@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from chassis import revocations
-from chassis.jobs import TURN, do_in_turn
 from chassis.mongo import database
+from chassis.schedule import TURN, do_in_turn
 from contracts.calls import Caller
 from contracts.errors import ErrorCode, Refusal
 from contracts.events.identity import GrantGiven, GrantRevoked, OfficerReactivated, OfficerSuspended
@@ -87,7 +87,7 @@ def test_while_one_process_is_at_a_job_another_leaves_it_alone(process):
 def test_the_turn_of_a_process_that_died_ends_after_a_while(process):
     now, done = present(), []
 
-    database()["job_turns"].insert_one({"_id": "job", "until": now + TURN})
+    database()["turns"].insert_one({"_id": "job", "until": now + TURN})
     assert not do_in_turn("job", lambda: done.append("too early"), now + TURN - timedelta(milliseconds=1))
     assert do_in_turn("job", lambda: done.append("taken over"), now + TURN)
     assert done == ["taken over"]
