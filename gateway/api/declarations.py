@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.errors import ErrorCode
-from contracts.rpc.documents import DECLARE_ISSUED, DeclareIssued, IssuedDeclarationView
+from contracts.rpc.documents.declaring import DECLARE_ISSUED, DeclareIssued, IssuedDeclarationView
 from gateway.api.fields import AgencyId, ObligationInPath
 from gateway.api.preconditions import SeenVersion
 from gateway.api.resource import Resource

@@ -9,21 +9,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from contracts.errors import ErrorCode
-from contracts.rpc.documents import (
+from contracts.rpc.documents.filing import (
     CHANGE_PUBLICATION,
     FILE_DOCUMENT,
     GET_DOCUMENT,
     LIST_DOCUMENTS,
-    LIST_PUBLISHED,
     ChangePublication,
     Document,
     Documents,
     FileDocument,
     GetDocument,
     ListDocuments,
-    ListPublished,
-    PublishedDocuments,
 )
+from contracts.rpc.documents.published import LIST_PUBLISHED, ListPublished, PublishedDocuments
 from contracts.vocabulary import Obligation, PublicationStatus, Scope
 from gateway.api.fields import AgencyId, DocumentId
 from gateway.api.preconditions import SeenVersion

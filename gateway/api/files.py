@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from contracts.errors import ErrorCode
-from contracts.rpc.documents import GET_PUBLISHED, GetPublished, PublishedDocument
+from contracts.rpc.documents.published import GET_PUBLISHED, GetPublished, PublishedDocument
 from gateway.api.fields import DocumentId
 from gateway.api.preconditions import has_already
 from gateway.api.resource import Resource

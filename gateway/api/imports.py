@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from contracts.errors import ErrorCode, Refusal
 from contracts.rpc.agencies import IMPORT_AGENCIES, ImportAgencies, ImportOutcome
-from contracts.rpc.documents import IMPORT_FILINGS, ImportFilings
+from contracts.rpc.documents.carrying_over import IMPORT_FILINGS, ImportFilings
 from gateway.api import raw_body
 from gateway.api.resource import Resource
 from gateway.asking import Ask

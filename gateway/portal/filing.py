@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from contracts.errors import ErrorCode, FieldProblem, Refusal, WireError
 from contracts.rpc.agencies import GET_AGENCY, GetAgency
-from contracts.rpc.documents import (
+from contracts.rpc.documents.filing import (
     CHANGE_PUBLICATION,
     FILE_DOCUMENT,
     LIST_DOCUMENTS,

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from chassis.thai_days import bangkok_day
 from contracts.errors import Refusal
 from contracts.rpc.agencies import GET_AGENCY, LIST_AGENCIES, Agencies, GetAgency, ListAgencies
-from contracts.rpc.documents import LIST_PUBLISHED, ListPublished
+from contracts.rpc.documents.published import LIST_PUBLISHED, ListPublished
 from contracts.rpc.reporting import GET_FIGURES, Figures, GetFigures
 from contracts.vocabulary import Obligation
 from gateway.asking import Ask

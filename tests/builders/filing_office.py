@@ -20,8 +20,8 @@ from contracts.calls import Caller, Grant
 from contracts.errors import Refusal, WireError
 from contracts.events.agencies import AgencyFacts, AgencyState
 from contracts.operations import Operation, ReplyT, RequestT
-from contracts.rpc import documents as rpc
 from contracts.rpc.agencies import ImportOutcome
+from contracts.rpc.documents import carrying_over, filing, published
 from contracts.vocabulary import Level, Role
 from services.documents.service import DocumentsService
 from services.documents.wiring import wire
@@ -71,11 +71,11 @@ class FilingOffice:
         )
         return upload
 
-    def file(self, agency: AgencyState, **differently: Any) -> rpc.Document:
+    def file(self, agency: AgencyState, **differently: Any) -> filing.Document:
         """A section 10 notice, filed and published by an officer of the agency."""
-        return self.ask(rpc.FILE_DOCUMENT, self.filing(agency, **differently), at=agency)
+        return self.ask(filing.FILE_DOCUMENT, self.filing(agency, **differently), at=agency)
 
-    def filing(self, agency: AgencyState, **differently: Any) -> rpc.FileDocument:
+    def filing(self, agency: AgencyState, **differently: Any) -> filing.FileDocument:
         given: dict[str, Any] = {
             "agency_id": agency.id,
             "obligation": "s10_notice",
@@ -84,12 +84,12 @@ class FilingOffice:
         }
         if "upload" not in differently:
             given["upload"] = self.upload()
-        return rpc.FileDocument.model_validate(given | differently)
+        return filing.FileDocument.model_validate(given | differently)
 
     def turn(
-        self, document: rpc.Document, status: str, agency: AgencyState, version: int | None = None
-    ) -> rpc.Document:
-        request = rpc.ChangePublication.model_validate(
+        self, document: filing.Document, status: str, agency: AgencyState, version: int | None = None
+    ) -> filing.Document:
+        request = filing.ChangePublication.model_validate(
             {
                 "agency_id": agency.id,
                 "document_id": document.id,
@@ -97,15 +97,15 @@ class FilingOffice:
                 "status": status,
             }
         )
-        return self.ask(rpc.CHANGE_PUBLICATION, request, at=agency)
+        return self.ask(filing.CHANGE_PUBLICATION, request, at=agency)
 
-    def page(self, agency: AgencyState) -> tuple[rpc.PublishedDocument, ...]:
+    def page(self, agency: AgencyState) -> tuple[published.PublishedDocument, ...]:
         """What the public sees of the agency."""
-        return self.ask(rpc.LIST_PUBLISHED, rpc.ListPublished(agency_id=agency.id)).items
+        return self.ask(published.LIST_PUBLISHED, published.ListPublished(agency_id=agency.id)).items
 
     def import_archive(self, content: bytes, dry_run: bool = False) -> ImportOutcome:
-        request = rpc.ImportFilings(upload=self.upload(content), dry_run=dry_run)
-        return self.ask(rpc.IMPORT_FILINGS, request, at=None, role=Role.DGA_ADMIN)
+        request = carrying_over.ImportFilings(upload=self.upload(content), dry_run=dry_run)
+        return self.ask(carrying_over.IMPORT_FILINGS, request, at=None, role=Role.DGA_ADMIN)
 
     def ask(
         self,

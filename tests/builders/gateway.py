@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from contracts.rpc.agencies import Agency
-from contracts.rpc.documents import Document, PublishedDocument
+from contracts.rpc.documents.filing import Document
+from contracts.rpc.documents.published import PublishedDocument
 from contracts.rpc.identity.clients import ClientAccess
 from contracts.rpc.identity.sessions import Access, OpenedSession
 

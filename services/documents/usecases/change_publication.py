@@ -3,7 +3,7 @@
 from contracts.calls import Call
 from contracts.events.documents import PublicationChanged
 from contracts.events.envelope import History
-from contracts.rpc import documents as rpc
+from contracts.rpc.documents import filing
 from services.documents.domain.vocabulary import Status
 from services.documents.usecases.actors import name_of
 from services.documents.usecases.ports import Documents
@@ -13,8 +13,8 @@ from services.documents.usecases.views import as_state, for_officers
 
 
 def change_publication(
-    request: rpc.ChangePublication, call: Call, documents: Documents, history: History
-) -> rpc.Document:
+    request: filing.ChangePublication, call: Call, documents: Documents, history: History
+) -> filing.Document:
     """Publish or suspend. The status that it has already changes nothing and is not recorded.
 
     Raises DocumentUnknown when the document is not this agency's, STALE_VERSION with the document as it is now.

@@ -4,7 +4,7 @@ from contracts.calls import Call
 from contracts.errors import ErrorCode, Refusal
 from contracts.events.documents import DeclarationChanged
 from contracts.events.envelope import History
-from contracts.rpc import documents as rpc
+from contracts.rpc.documents import declaring
 from services.documents.domain.vocabulary import Obligation
 from services.documents.usecases.ports import AgencyDirectory, Declarations
 from services.documents.usecases.refusals import stale, told_by_field
@@ -12,8 +12,12 @@ from services.documents.usecases.views import declaration_state, declaration_vie
 
 
 def declare_issued(
-    request: rpc.DeclareIssued, call: Call, directory: AgencyDirectory, declarations: Declarations, history: History
-) -> rpc.IssuedDeclarationView:
+    request: declaring.DeclareIssued,
+    call: Call,
+    directory: AgencyDirectory,
+    declarations: Declarations,
+    history: History,
+) -> declaring.IssuedDeclarationView:
     """Declare, correct or withdraw. The same date again changes nothing and is not recorded.
 
     Raises AGENCY_UNKNOWN, INVALID_REQUEST (by field), STALE_VERSION with the declaration as it is now.

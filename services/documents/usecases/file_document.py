@@ -6,7 +6,7 @@ from contracts.calls import Call
 from contracts.errors import ErrorCode, Refusal
 from contracts.events.documents import DocumentFiled
 from contracts.events.envelope import History
-from contracts.rpc import documents as rpc
+from contracts.rpc.documents import filing
 from services.documents.domain.document import Document
 from services.documents.domain.vocabulary import Obligation, Scope, Status
 from services.documents.usecases.actors import name_of
@@ -16,13 +16,13 @@ from services.documents.usecases.views import as_state, for_officers
 
 
 def file_document(
-    request: rpc.FileDocument,
+    request: filing.FileDocument,
     call: Call,
     directory: AgencyDirectory,
     uploads: Uploads,
     documents: Documents,
     history: History,
-) -> rpc.Document:
+) -> filing.Document:
     """File the upload. The file is kept before the document exists, so that no document is ever without its file.
 
     Raises AGENCY_UNKNOWN, INVALID_REQUEST (by field), DocumentDateInvalid, UploadRefused, FilesUnavailable.

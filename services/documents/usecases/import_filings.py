@@ -13,8 +13,8 @@ from contracts.calls import Call
 from contracts.errors import ErrorCode, FieldProblem, Refusal
 from contracts.events.documents import DeclarationChanged, DocumentFiled
 from contracts.events.envelope import Event, History
-from contracts.rpc import documents as rpc
 from contracts.rpc.agencies import ImportOutcome
+from contracts.rpc.documents import carrying_over
 from services.documents.domain.archive import ArchiveInvalid, carried_over_id
 from services.documents.domain.declaration import AlreadyDeclared, Declaration, IssuedDateInvalid
 from services.documents.domain.document import Document, Period, PublicationTimesInvalid, ScopeNotPossible
@@ -58,7 +58,7 @@ class _Plan:
 
 
 def import_filings(
-    request: rpc.ImportFilings,
+    request: carrying_over.ImportFilings,
     call: Call,
     archives: Archives,
     directory: AgencyDirectory,

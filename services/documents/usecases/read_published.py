@@ -2,7 +2,7 @@
 
 from contracts.calls import Call
 from contracts.errors import ErrorCode, Refusal
-from contracts.rpc import documents as rpc
+from contracts.rpc.documents import published
 from services.documents.domain.document import DocumentUnknown
 from services.documents.domain.inheritance import Shown, shown_on_page
 from services.documents.domain.times import day_in_bangkok
@@ -11,8 +11,8 @@ from services.documents.usecases.views import for_the_public
 
 
 def list_published(
-    request: rpc.ListPublished, call: Call, directory: AgencyDirectory, documents: Documents
-) -> rpc.PublishedDocuments:
+    request: published.ListPublished, call: Call, directory: AgencyDirectory, documents: Documents
+) -> published.PublishedDocuments:
     """The agency's own documents and those inherited from above, published last first.
 
     Takes the same number of queries however deep the agency lies and however much its ancestors have published.
@@ -22,10 +22,10 @@ def list_published(
         raise Refusal(ErrorCode.AGENCY_UNKNOWN)
     ancestors = directory.ancestors(request.agency_id, day_in_bangkok(call.now))
     shown = shown_on_page(request.agency_id, documents.published_for(request.agency_id, ancestors))
-    return rpc.PublishedDocuments(items=tuple(for_the_public(one) for one in shown))
+    return published.PublishedDocuments(items=tuple(for_the_public(one) for one in shown))
 
 
-def get_published(request: rpc.GetPublished, documents: Documents) -> rpc.PublishedDocument:
+def get_published(request: published.GetPublished, documents: Documents) -> published.PublishedDocument:
     """Raises DocumentUnknown unless it is published now."""
     document = documents.get(request.document_id)
     if document is None:

@@ -1,19 +1,19 @@
 """An officer looks at what an agency has filed (รายการประวัติเอกสาร)."""
 
-from contracts.rpc import documents as rpc
+from contracts.rpc.documents import filing
 from services.documents.domain.document import Document, DocumentUnknown
 from services.documents.usecases.ports import Documents
 from services.documents.usecases.views import for_officers
 
 
-def get_document(request: rpc.GetDocument, documents: Documents) -> rpc.Document:
+def get_document(request: filing.GetDocument, documents: Documents) -> filing.Document:
     """Raises DocumentUnknown when the document is not this agency's."""
     return for_officers(document_of(request.agency_id, request.document_id, documents))
 
 
-def list_documents(request: rpc.ListDocuments, documents: Documents) -> rpc.Documents:
+def list_documents(request: filing.ListDocuments, documents: Documents) -> filing.Documents:
     """All of them, published or not, uploaded last first."""
-    return rpc.Documents(items=tuple(for_officers(document) for document in documents.of_agency(request.agency_id)))
+    return filing.Documents(items=tuple(for_officers(document) for document in documents.of_agency(request.agency_id)))
 
 
 def document_of(agency_id: str, document_id: str, documents: Documents) -> Document:

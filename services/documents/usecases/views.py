@@ -2,14 +2,14 @@
 
 from contracts import vocabulary as words
 from contracts.events import documents as events
-from contracts.rpc import documents as rpc
+from contracts.rpc.documents import declaring, filing, published
 from services.documents.domain.declaration import Declaration
 from services.documents.domain.document import Document, DocumentUnknown
 from services.documents.domain.inheritance import Shown
 
 
-def for_officers(document: Document) -> rpc.Document:
-    return rpc.Document(
+def for_officers(document: Document) -> filing.Document:
+    return filing.Document(
         id=document.id,
         agency_id=document.agency_id,
         version=document.version,
@@ -28,12 +28,12 @@ def for_officers(document: Document) -> rpc.Document:
     )
 
 
-def for_the_public(shown: Shown) -> rpc.PublishedDocument:
+def for_the_public(shown: Shown) -> published.PublishedDocument:
     """Raises DocumentUnknown for a document that is not published."""
     document = shown.document
     if document.published_since is None:
         raise DocumentUnknown()
-    return rpc.PublishedDocument(
+    return published.PublishedDocument(
         id=document.id,
         agency_id=document.agency_id,
         inherited_from=shown.inherited_from,
@@ -66,8 +66,8 @@ def as_state(document: Document) -> events.DocumentState:
     )
 
 
-def declaration_view(declaration: Declaration) -> rpc.IssuedDeclarationView:
-    return rpc.IssuedDeclarationView(
+def declaration_view(declaration: Declaration) -> declaring.IssuedDeclarationView:
+    return declaring.IssuedDeclarationView(
         agency_id=declaration.agency_id,
         obligation=words.Obligation(declaration.obligation),
         version=declaration.version,

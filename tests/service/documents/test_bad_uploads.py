@@ -11,7 +11,7 @@ import pytest
 
 from contracts.errors import ErrorCode, Refusal
 from contracts.events.agencies import AgencyState
-from contracts.rpc import documents as rpc
+from contracts.rpc.documents import filing
 from contracts.vocabulary import Role
 from tests.builders import pdfs
 from tests.builders.filing_office import FilingOffice
@@ -109,7 +109,7 @@ def test_a_malformed_request_is_refused_by_field(office: FilingOffice, what: str
     malformed = office.filing(agency).model_dump(mode="json") | changed
 
     with refused_with_nothing_stored(office, agency, ErrorCode.INVALID_REQUEST) as refused:
-        office.send_malformed(rpc.FILE_DOCUMENT, malformed, at=agency)
+        office.send_malformed(filing.FILE_DOCUMENT, malformed, at=agency)
 
     assert [problem.field for problem in refused.value.fields] == [field]  # type: ignore[attr-defined]
 
@@ -146,22 +146,22 @@ def test_filing_for_an_agency_that_does_not_exist_is_refused(office: FilingOffic
     nowhere = office.agency().model_copy(update={"id": str(uuid4())})
 
     with refused_with_nothing_stored(office, office.agency(), ErrorCode.AGENCY_UNKNOWN):
-        office.ask(rpc.FILE_DOCUMENT, office.filing(nowhere), role=Role.DGA_ADMIN)
+        office.ask(filing.FILE_DOCUMENT, office.filing(nowhere), role=Role.DGA_ADMIN)
 
 
 def test_filing_for_an_agency_that_is_not_under_ones_own_is_refused(office: FilingOffice):
     agency, other = office.agency(), office.agency()
 
     with refused_with_nothing_stored(office, other, ErrorCode.FORBIDDEN):
-        office.ask(rpc.FILE_DOCUMENT, office.filing(other), at=agency)
+        office.ask(filing.FILE_DOCUMENT, office.filing(other), at=agency)
 
 
 def test_the_same_key_with_another_request_is_refused(office: FilingOffice):
     agency = office.agency()
-    office.ask(rpc.FILE_DOCUMENT, office.filing(agency), at=agency, key="the-same-key")
+    office.ask(filing.FILE_DOCUMENT, office.filing(agency), at=agency, key="the-same-key")
 
     with pytest.raises(Refusal) as refused:
-        office.ask(rpc.FILE_DOCUMENT, office.filing(agency), at=agency, key="the-same-key")
+        office.ask(filing.FILE_DOCUMENT, office.filing(agency), at=agency, key="the-same-key")
 
     assert refused.value.code is ErrorCode.IDEMPOTENCY_KEY_REUSED
     assert len(office.page(agency)) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from contracts.errors import ErrorCode, Refusal
 from contracts.events.agencies import AgencyState
-from contracts.rpc import documents as rpc
+from contracts.rpc.documents import declaring
 from contracts.vocabulary import Obligation
 from tests.builders.filing_office import FilingOffice
 
@@ -23,9 +23,9 @@ def declare(
     issued_on: date | None = MAY,
     version: int = 0,
     obligation: Obligation = Obligation.S10_NOTICE,
-) -> rpc.IssuedDeclarationView:
-    request = rpc.DeclareIssued(agency_id=agency.id, obligation=obligation, version=version, issued_on=issued_on)
-    return office.ask(rpc.DECLARE_ISSUED, request, at=agency)
+) -> declaring.IssuedDeclarationView:
+    request = declaring.DeclareIssued(agency_id=agency.id, obligation=obligation, version=version, issued_on=issued_on)
+    return office.ask(declaring.DECLARE_ISSUED, request, at=agency)
 
 
 def test_a_declaration_is_kept_and_recorded(office: FilingOffice):
@@ -73,7 +73,7 @@ def test_the_second_of_two_officers_is_shown_what_the_first_declared(office: Fil
         declare(office, agency, date(2023, 6, 1), version=0)
 
     assert refused.value.code is ErrorCode.STALE_VERSION
-    assert rpc.IssuedDeclarationView.model_validate(refused.value.details["current"]) == declared
+    assert declaring.IssuedDeclarationView.model_validate(refused.value.details["current"]) == declared
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from eventlet import GreenPool
 
 from contracts.errors import ErrorCode, Refusal
-from contracts.rpc import documents as rpc
+from contracts.rpc.documents import filing
 from contracts.vocabulary import Obligation, PublicationStatus, Scope
 from tests.builders import pdfs
 from tests.builders.filing_office import FilingOffice, sha256
@@ -37,8 +37,8 @@ def test_what_the_officer_is_told_is_what_is_read_back(office: FilingOffice):
 
     document = office.file(agency)
 
-    request = rpc.GetDocument(agency_id=agency.id, document_id=document.id)
-    assert office.ask(rpc.GET_DOCUMENT, request, at=agency) == document
+    request = filing.GetDocument(agency_id=agency.id, document_id=document.id)
+    assert office.ask(filing.GET_DOCUMENT, request, at=agency) == document
 
 
 def test_filing_is_recorded_with_the_documents_whole_state(office: FilingOffice):
@@ -61,7 +61,7 @@ def test_a_document_filed_as_suspended_is_seen_by_officers_only(office: FilingOf
     document = office.file(agency, status="suspended")
 
     assert office.page(agency) == ()
-    listed = office.ask(rpc.LIST_DOCUMENTS, rpc.ListDocuments(agency_id=agency.id), at=agency)
+    listed = office.ask(filing.LIST_DOCUMENTS, filing.ListDocuments(agency_id=agency.id), at=agency)
     assert listed.items == (document,)
 
 
@@ -79,8 +79,8 @@ def test_a_repeated_command_files_once_though_the_upload_is_gone(office: FilingO
     agency = office.agency()
     request = office.filing(agency)
 
-    first = office.ask(rpc.FILE_DOCUMENT, request, at=agency, key="the-same-key")
-    again = office.ask(rpc.FILE_DOCUMENT, request, at=agency, key="the-same-key")
+    first = office.ask(filing.FILE_DOCUMENT, request, at=agency, key="the-same-key")
+    again = office.ask(filing.FILE_DOCUMENT, request, at=agency, key="the-same-key")
 
     assert again == first
     assert len(office.history()) == 1
@@ -89,10 +89,10 @@ def test_a_repeated_command_files_once_though_the_upload_is_gone(office: FilingO
 def test_an_upload_can_be_filed_once_only(office: FilingOffice):
     agency = office.agency()
     request = office.filing(agency)
-    office.ask(rpc.FILE_DOCUMENT, request, at=agency)
+    office.ask(filing.FILE_DOCUMENT, request, at=agency)
 
     with pytest.raises(Refusal) as refused:
-        office.ask(rpc.FILE_DOCUMENT, request, at=agency)
+        office.ask(filing.FILE_DOCUMENT, request, at=agency)
 
     assert refused.value.code is ErrorCode.UPLOAD_UNKNOWN
 
@@ -101,7 +101,7 @@ def test_the_officers_table_has_the_last_uploaded_first(office: FilingOffice):
     agency = office.agency()
     filed = [office.file(agency) for _ in range(3)]
 
-    listed = office.ask(rpc.LIST_DOCUMENTS, rpc.ListDocuments(agency_id=agency.id), at=agency)
+    listed = office.ask(filing.LIST_DOCUMENTS, filing.ListDocuments(agency_id=agency.id), at=agency)
 
     uploaded = [document.uploaded_at for document in listed.items]
     assert uploaded == sorted(uploaded, reverse=True)

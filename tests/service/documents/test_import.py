@@ -9,7 +9,7 @@ import pytest
 from chassis.mongo import database
 from contracts.errors import ErrorCode, Refusal
 from contracts.events.agencies import AgencyState
-from contracts.rpc import documents as rpc
+from contracts.rpc.documents import carrying_over, declaring, filing
 from contracts.vocabulary import Obligation, PublicationStatus, Role
 from tests.builders import pdfs
 from tests.builders.filing_office import FilingOffice
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.backing("mongo", "s3")
 FILES = {f"files/{n}.pdf": pdfs.pdf(f"แฟ้มที่ {n}") for n in range(1, 4)}
 
 
-def documents_of(office: FilingOffice, agency: AgencyState) -> tuple[rpc.Document, ...]:
-    return office.ask(rpc.LIST_DOCUMENTS, rpc.ListDocuments(agency_id=agency.id), at=agency).items
+def documents_of(office: FilingOffice, agency: AgencyState) -> tuple[filing.Document, ...]:
+    return office.ask(filing.LIST_DOCUMENTS, filing.ListDocuments(agency_id=agency.id), at=agency).items
 
 
 def test_documents_keep_their_dates_and_are_marked_as_carried_over(office: FilingOffice):
@@ -111,8 +111,10 @@ def test_the_same_archive_again_leaves_alone_what_officers_did_since(office: Fil
     content = archive([a_document_row(agency_code=agency.code), an_issued_row(agency_code=agency.code)], FILES)
     office.import_archive(content)
     suspended = office.turn(documents_of(office, agency)[0], "suspended", agency)
-    withdrawal = rpc.DeclareIssued(agency_id=agency.id, obligation=Obligation.S16_ORDER, version=1, issued_on=None)
-    office.ask(rpc.DECLARE_ISSUED, withdrawal, at=agency)
+    withdrawal = declaring.DeclareIssued(
+        agency_id=agency.id, obligation=Obligation.S16_ORDER, version=1, issued_on=None
+    )
+    office.ask(declaring.DECLARE_ISSUED, withdrawal, at=agency)
 
     outcome = office.import_archive(content)
 
@@ -180,8 +182,10 @@ def test_a_filing_carried_over_with_other_details_is_a_problem_not_a_silent_chan
 
 def test_a_declaration_made_by_an_officer_is_not_overwritten(office: FilingOffice):
     agency = office.agency()
-    own = rpc.DeclareIssued(agency_id=agency.id, obligation=Obligation.S16_ORDER, version=0, issued_on=date(2023, 7, 1))
-    office.ask(rpc.DECLARE_ISSUED, own, at=agency)
+    own = declaring.DeclareIssued(
+        agency_id=agency.id, obligation=Obligation.S16_ORDER, version=0, issued_on=date(2023, 7, 1)
+    )
+    office.ask(declaring.DECLARE_ISSUED, own, at=agency)
 
     outcome = office.import_archive(archive([an_issued_row(agency_code=agency.code)], {}))
 
@@ -229,10 +233,10 @@ def test_a_file_that_unpacks_to_more_than_it_says_is_refused(office: FilingOffic
 
 def test_only_those_with_the_right_for_the_whole_country_may_import(office: FilingOffice):
     agency = office.agency()
-    request = rpc.ImportFilings(upload=office.upload(archive([], {})))
+    request = carrying_over.ImportFilings(upload=office.upload(archive([], {})))
 
     with pytest.raises(Refusal) as refused:
-        office.ask(rpc.IMPORT_FILINGS, request, at=agency, role=Role.CENTRAL_OFFICER)
+        office.ask(carrying_over.IMPORT_FILINGS, request, at=agency, role=Role.CENTRAL_OFFICER)
 
     assert refused.value.code is ErrorCode.FORBIDDEN
 

@@ -12,7 +12,7 @@ from chassis import mongo
 from chassis.config import Settings
 from chassis.service import start
 from contracts.errors import ErrorCode, Refusal
-from contracts.rpc import documents as rpc
+from contracts.rpc.documents import published
 from tests.builders.filing_office import FilingOffice
 
 pytestmark = pytest.mark.backing("mongo", "s3")
@@ -56,7 +56,7 @@ def test_one_published_document_can_be_asked_for_by_its_id(office: FilingOffice)
     agency = office.agency()
     document = office.file(agency)
 
-    shown = office.ask(rpc.GET_PUBLISHED, rpc.GetPublished(document_id=document.id))
+    shown = office.ask(published.GET_PUBLISHED, published.GetPublished(document_id=document.id))
 
     assert (shown.agency_id, shown.sha256, shown.file_name) == (agency.id, document.sha256, document.file_name)
     assert shown.published_since == document.uploaded_at
@@ -64,7 +64,7 @@ def test_one_published_document_can_be_asked_for_by_its_id(office: FilingOffice)
 
 def test_an_agency_that_does_not_exist_has_no_page(office: FilingOffice):
     with pytest.raises(Refusal) as refused:
-        office.ask(rpc.LIST_PUBLISHED, rpc.ListPublished(agency_id="nowhere"))
+        office.ask(published.LIST_PUBLISHED, published.ListPublished(agency_id="nowhere"))
 
     assert refused.value.code is ErrorCode.AGENCY_UNKNOWN
 

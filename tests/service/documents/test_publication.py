@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.errors import ErrorCode, Refusal
-from contracts.rpc import documents as rpc
+from contracts.rpc.documents import filing, published
 from contracts.vocabulary import PublicationStatus
 from tests.builders.filing_office import FilingOffice
 
@@ -21,10 +21,10 @@ def test_suspending_takes_the_document_off_the_page_at_once_and_keeps_it_for_off
     assert (suspended.status, suspended.version) == (PublicationStatus.SUSPENDED, 2)
     assert office.page(agency) == ()
     with pytest.raises(Refusal) as refused:
-        office.ask(rpc.GET_PUBLISHED, rpc.GetPublished(document_id=document.id))
+        office.ask(published.GET_PUBLISHED, published.GetPublished(document_id=document.id))
     assert refused.value.code is ErrorCode.DOCUMENT_UNKNOWN
-    request = rpc.GetDocument(agency_id=agency.id, document_id=document.id)
-    assert office.ask(rpc.GET_DOCUMENT, request, at=agency) == suspended
+    request = filing.GetDocument(agency_id=agency.id, document_id=document.id)
+    assert office.ask(filing.GET_DOCUMENT, request, at=agency) == suspended
     assert len(office.kept()) == 1
 
 
@@ -69,7 +69,7 @@ def test_the_second_of_two_officers_is_shown_what_the_first_did(office: FilingOf
         office.turn(document, "published", agency, version=1)
 
     assert refused.value.code is ErrorCode.STALE_VERSION
-    assert rpc.Document.model_validate(refused.value.details["current"]) == suspended
+    assert filing.Document.model_validate(refused.value.details["current"]) == suspended
     assert office.page(agency) == ()
 
 
@@ -88,10 +88,10 @@ def test_an_officer_above_may_do_it_for_an_agency_below(office: FilingOffice):
     above = office.agency()
     below = office.agency(parent=above)
     document = office.file(below)
-    request = rpc.ChangePublication(
+    request = filing.ChangePublication(
         agency_id=below.id, document_id=document.id, version=1, status=PublicationStatus.SUSPENDED
     )
 
-    suspended = office.ask(rpc.CHANGE_PUBLICATION, request, at=above, name="สมหญิง")
+    suspended = office.ask(filing.CHANGE_PUBLICATION, request, at=above, name="สมหญิง")
 
     assert suspended.saved_by == "สมหญิง"

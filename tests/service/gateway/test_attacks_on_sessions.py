@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from chassis.config import Settings
 from contracts.errors import ErrorCode
 from contracts.rpc.agencies import GET_AGENCY
-from contracts.rpc.documents import LIST_DOCUMENTS, Documents
+from contracts.rpc.documents.filing import LIST_DOCUMENTS, Documents
 from contracts.rpc.identity.clients import CLIENT_ACCESS, OPEN_CLIENT_ACCESS
 from contracts.rpc.identity.sessions import CLOSE_SESSION, RENEW_ACCESS, Done, GrantView
 from contracts.rpc.identity.tokens import REDEEM_TOKEN

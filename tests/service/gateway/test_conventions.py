@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from chassis.config import Settings
 from contracts.errors import ErrorCode
 from contracts.rpc.agencies import CHANGE_AGENCY, GET_AGENCY, LIST_AGENCIES, Agencies
-from contracts.rpc.documents import FILE_DOCUMENT
+from contracts.rpc.documents.filing import FILE_DOCUMENT
 from contracts.rpc.identity.granting import REVOKE_GRANT
 from contracts.rpc.identity.sessions import Done
 from contracts.rpc.identity.tokens import ISSUE_TOKEN, IssuedToken

@@ -12,7 +12,8 @@ from chassis import s3
 from chassis.config import Settings
 from contracts.errors import ErrorCode
 from contracts.rpc.agencies import IMPORT_AGENCIES, ImportOutcome
-from contracts.rpc.documents import GET_PUBLISHED, IMPORT_FILINGS
+from contracts.rpc.documents.carrying_over import IMPORT_FILINGS
+from contracts.rpc.documents.published import GET_PUBLISHED
 from tests.builders.gateway import DOCUMENT, a_published_document
 from tests.builders.pdfs import pdf, pdf_of_size
 from tests.fakes.responder import Responder

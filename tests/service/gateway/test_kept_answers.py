@@ -13,7 +13,8 @@ from pydantic import SecretStr
 from chassis.config import Settings
 from contracts.events.documents import DocumentFiled
 from contracts.rpc.agencies import GET_AGENCY
-from contracts.rpc.documents import FILE_DOCUMENT, LIST_PUBLISHED, PublishedDocuments
+from contracts.rpc.documents.filing import FILE_DOCUMENT
+from contracts.rpc.documents.published import LIST_PUBLISHED, PublishedDocuments
 from gateway.app import create_app
 from gateway.parts import Parts
 from tests.builders.gateway import AGENCY, a_document, a_published_document, an_agency

@@ -12,14 +12,8 @@ from chassis.config import Settings
 from chassis.thai_days import bangkok_day
 from contracts.errors import ErrorCode
 from contracts.rpc.agencies import GET_AGENCY, LIST_AGENCIES, Agencies, AgencySummary
-from contracts.rpc.documents import (
-    CHANGE_PUBLICATION,
-    FILE_DOCUMENT,
-    LIST_DOCUMENTS,
-    LIST_PUBLISHED,
-    Documents,
-    PublishedDocuments,
-)
+from contracts.rpc.documents.filing import CHANGE_PUBLICATION, FILE_DOCUMENT, LIST_DOCUMENTS, Documents
+from contracts.rpc.documents.published import LIST_PUBLISHED, PublishedDocuments
 from contracts.rpc.identity.account_history import READ_MY_HISTORY, AccountEntry, AccountHistory
 from contracts.rpc.identity.profile import SWITCH_GRANT
 from contracts.rpc.identity.sessions import (

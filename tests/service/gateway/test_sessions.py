@@ -7,7 +7,7 @@ import pytest
 
 from contracts.errors import ErrorCode
 from contracts.rpc.agencies import GET_AGENCY
-from contracts.rpc.documents import LIST_DOCUMENTS, Documents
+from contracts.rpc.documents.filing import LIST_DOCUMENTS, Documents
 from contracts.rpc.identity.account_history import READ_MY_HISTORY, AccountHistory
 from contracts.rpc.identity.granting import REVOKE_GRANT
 from contracts.rpc.identity.profile import EXPLAIN_RIGHT, SWITCH_GRANT, Reason, RightExplained

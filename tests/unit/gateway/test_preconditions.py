@@ -4,7 +4,8 @@ import pytest
 from starlette.requests import Request
 
 from contracts.errors import ErrorCode, Refusal
-from contracts.rpc.documents import IssuedDeclarationView, PublishedDocuments
+from contracts.rpc.documents.declaring import IssuedDeclarationView
+from contracts.rpc.documents.published import PublishedDocuments
 from gateway.api.preconditions import (
     NEVER,
     UNSEEN,

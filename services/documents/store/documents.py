@@ -1,4 +1,4 @@
-"""Documents and declarations in MongoDB."""
+"""The filed documents."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from mongoengine import (
     StringField,
 )
 from mongoengine import Document as Record
-from pymongo import ReplaceOne
 
-from services.documents.domain.declaration import Declaration
 from services.documents.domain.document import Document, Period
 from services.documents.domain.pdf import Pdf
 from services.documents.domain.vocabulary import INHERITABLE, Obligation, Scope, Status
+from services.documents.store.versions import StaleWrite
 
 
 class PublicationRecord(EmbeddedDocument):
@@ -62,35 +61,6 @@ class DocumentRecord(Record):
     }
 
 
-class DeclarationRecord(Record):
-    """The declaration of one agency for one obligation; its id is the two together, so there is at most one."""
-
-    id = StringField(primary_key=True)
-    agency_id = StringField(required=True)
-    obligation = StringField(required=True)
-    version = IntField(required=True)
-    issued_on = StringField()
-    carried_over = StringField()
-
-    meta = {
-        "collection": "declarations",
-        "auto_create_index": False,
-        "indexes": [
-            # of_agencies: the declarations of many agencies at once
-            "agency_id",
-        ],
-    }
-
-
-DOCUMENTS = (DocumentRecord, DeclarationRecord)
-
-
-class StaleWrite(Exception):
-    """The stored version is not the one that the new version was made from: somebody else was first."""
-
-    code = "conflict"
-
-
 class DocumentStore:
     """The filed documents. Implements usecases.ports.Documents."""
 
@@ -128,36 +98,6 @@ class DocumentStore:
                 obligation__in=sorted(INHERITABLE),
             )
         return [_document(record) for record in DocumentRecord.objects(published)]
-
-
-class DeclarationStore:
-    """The declarations of what was issued. Implements usecases.ports.Declarations."""
-
-    def get(self, agency_id: str, obligation: Obligation) -> Declaration:
-        record = DeclarationRecord.objects(id=_declaration_id(agency_id, obligation)).first()
-        return _declaration(record) if record else Declaration(agency_id, obligation)
-
-    def of_agencies(self, agency_ids: Collection[str]) -> dict[tuple[str, Obligation], Declaration]:
-        if not agency_ids:
-            return {}
-        found = map(_declaration, DeclarationRecord.objects(agency_id__in=list(agency_ids)))
-        return {(declaration.agency_id, declaration.obligation): declaration for declaration in found}
-
-    def save(self, declarations: Collection[Declaration]) -> None:
-        """Raises StaleWrite unless the version before each is the one that is stored (none before the first)."""
-        if not declarations:
-            return
-        writes = [
-            ReplaceOne(
-                {"_id": _declaration_id(d.agency_id, d.obligation), "version": d.version - 1},
-                _declaration_record(d).to_mongo(),
-                upsert=d.version == 1,
-            )
-            for d in declarations
-        ]
-        result = DeclarationRecord._get_collection().bulk_write(writes)
-        if result.matched_count + result.upserted_count != len(writes):
-            raise StaleWrite()
 
 
 def _document_record(document: Document) -> DocumentRecord:
@@ -199,29 +139,4 @@ def _document(record: DocumentRecord) -> Document:
         saved_at=record.saved_at,
         saved_by=record.saved_by or "",
         migrated=record.migrated,
-    )
-
-
-def _declaration_id(agency_id: str, obligation: Obligation) -> str:
-    return f"{agency_id}/{obligation.value}"
-
-
-def _declaration_record(declaration: Declaration) -> DeclarationRecord:
-    return DeclarationRecord(
-        id=_declaration_id(declaration.agency_id, declaration.obligation),
-        agency_id=declaration.agency_id,
-        obligation=declaration.obligation.value,
-        version=declaration.version,
-        issued_on=declaration.issued_on.isoformat() if declaration.issued_on else None,
-        carried_over=declaration.carried_over.isoformat() if declaration.carried_over else None,
-    )
-
-
-def _declaration(record: DeclarationRecord) -> Declaration:
-    return Declaration(
-        agency_id=record.agency_id,
-        obligation=Obligation(record.obligation),
-        version=record.version,
-        issued_on=date.fromisoformat(record.issued_on) if record.issued_on else None,
-        carried_over=date.fromisoformat(record.carried_over) if record.carried_over else None,
     )

@@ -1,0 +1,74 @@
+"""Documents: filed, published and suspended, and looked at by officers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pydantic import Field
+
+from contracts.operations import Operation, Reply, Request
+from contracts.vocabulary import Action, Obligation, PublicationStatus, Scope
+
+
+class FileDocument(Request):
+    """File a PDF that the gateway has put into the store under `upload`."""
+
+    agency_id: str
+    upload: str
+    obligation: Obligation
+    document_date: date
+    file_name: str = Field(min_length=1, max_length=255)
+    status: PublicationStatus = PublicationStatus.PUBLISHED
+    scope: Scope = Scope.SELF
+
+
+class ChangePublication(Request):
+    """Publish or suspend (การใช้งาน on or off). `version` is the one that the officer saw."""
+
+    agency_id: str
+    document_id: str
+    version: int
+    status: PublicationStatus
+
+
+class Document(Reply):
+    """A filed document as officers see it. `saved_by` is the name of whoever changed it last."""
+
+    id: str
+    agency_id: str
+    version: int
+    obligation: Obligation
+    scope: Scope
+    status: PublicationStatus
+    document_date: date
+    file_name: str
+    sha256: str
+    size: int
+    pages: int
+    uploaded_at: datetime
+    saved_at: datetime
+    saved_by: str
+    migrated: bool
+
+
+class GetDocument(Request):
+    agency_id: str
+    document_id: str
+
+
+class ListDocuments(Request):
+    """All documents of an agency, newest first: the officer's history table."""
+
+    agency_id: str
+
+
+class Documents(Reply):
+    items: tuple[Document, ...]
+
+
+FILE_DOCUMENT = Operation("documents", "file_document", FileDocument, Document, Action.FILE, changes=True, seconds=30)
+CHANGE_PUBLICATION = Operation(
+    "documents", "change_publication", ChangePublication, Document, Action.FILE, changes=True
+)
+GET_DOCUMENT = Operation("documents", "get_document", GetDocument, Document, Action.READ_FILINGS)
+LIST_DOCUMENTS = Operation("documents", "list_documents", ListDocuments, Documents, Action.READ_FILINGS)

@@ -1,0 +1,19 @@
+"""What the public sees."""
+
+from __future__ import annotations
+
+from chassis.bus.serving import serves
+from contracts.calls import Call
+from contracts.rpc.documents import published
+from services.documents.entries.base import Entries
+from services.documents.usecases.read_published import get_published, list_published
+
+
+class PublishedEntries(Entries):
+    @serves(published.LIST_PUBLISHED)
+    def list_published(self, request: published.ListPublished, call: Call) -> published.PublishedDocuments:
+        return list_published(request, call, self.rooms.directory, self.rooms.documents)
+
+    @serves(published.GET_PUBLISHED)
+    def get_published(self, request: published.GetPublished, call: Call) -> published.PublishedDocument:
+        return get_published(request, self.rooms.documents)

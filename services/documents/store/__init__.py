@@ -1,0 +1,19 @@
+"""What documents keeps in its database, each book with its documents and indexes.
+
+Days are ISO text (a day has no time zone); instants are UTC, as precise as the database keeps them (milliseconds).
+"""
+
+from services.documents.store.declarations import DeclarationRecord, DeclarationStore
+from services.documents.store.documents import DocumentRecord, DocumentStore
+from services.documents.store.versions import StaleWrite
+
+DOCUMENTS = (DocumentRecord, DeclarationRecord)
+
+__all__ = [
+    "DOCUMENTS",
+    "DeclarationRecord",
+    "DeclarationStore",
+    "DocumentRecord",
+    "DocumentStore",
+    "StaleWrite",
+]
