@@ -155,3 +155,39 @@ class ComplianceState(StrEnum):
     DONE = "done"
     COVERED = "covered"
     MISSING = "missing"
+
+
+class GazetteProgress(StrEnum):
+    """Whether the ways to show licences are announced in the Royal Gazette: for all of them (ครบถ้วน), for some
+    (ประกาศแล้ว ยังไม่ครบถ้วนทุกใบอนุญาต), or not yet (ยังไม่ประกาศ)."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+class ObstacleType(StrEnum):
+    """The seven kinds of obstacle (ปัญหาอุปสรรค); `name_th` is the name on the form."""
+
+    INFRASTRUCTURE = "infrastructure"
+    DATA = "data"
+    AWARENESS = "awareness"
+    LAW = "law"
+    PERSONNEL = "personnel"
+    BUDGET = "budget"
+    OTHER = "other"
+
+    @property
+    def name_th(self) -> str:
+        return _OBSTACLE_TH[self]
+
+
+_OBSTACLE_TH = {
+    ObstacleType.INFRASTRUCTURE: "โครงสร้างพื้นฐาน",
+    ObstacleType.DATA: "ข้อมูล",
+    ObstacleType.AWARENESS: "การสร้างการรับรู้",
+    ObstacleType.LAW: "กฎหมาย",
+    ObstacleType.PERSONNEL: "บุคลากร",
+    ObstacleType.BUDGET: "งบประมาณ",
+    ObstacleType.OTHER: "อื่น ๆ",
+}

@@ -12,7 +12,7 @@ from typing import Any
 from mongoengine import BooleanField, DictField, Document, IntField, ListField, StringField
 from pymongo import UpdateOne
 
-from services.reporting.domain.account import Account, Declaration, Inherited, Notice, Place, Standing
+from services.reporting.domain.account import Account, Declaration, Inherited, Licences, Notice, Place, Standing, Switch
 from services.reporting.domain.calculation import Entry, EntryKey
 from services.reporting.domain.days import Span
 from services.reporting.domain.terms import Obligation, State
@@ -34,6 +34,8 @@ class AccountDocument(Document):
     standings = ListField(DictField())
     notices = ListField(DictField())
     declarations = ListField(DictField())
+    licences = DictField()
+    switches = ListField(DictField())
     inherited = ListField(DictField())
     parent_ids = ListField(StringField())
     said = DictField()
@@ -145,8 +147,8 @@ def account_record(account: Account) -> Record:
                 "id": notice.id,
                 "version": notice.version,
                 "obligation": notice.obligation.value,
-                "subtree": notice.subtree,
                 "days": [_span_record(span) for span in notice.days],
+                "subtree_days": [_span_record(span) for span in notice.subtree_days],
             }
             for notice in account.notices
         ],
@@ -157,6 +159,14 @@ def account_record(account: Account) -> Record:
                 "issued_on": stored_day(declaration.issued_on) if declaration.issued_on else None,
             }
             for declaration in account.declarations
+        ],
+        "licences": {
+            "version": account.licences.version,
+            "days": [_span_record(span) for span in account.licences.days],
+        },
+        "switches": [
+            {"id": switch.document_id, "version": switch.version, "off": [_span_record(span) for span in switch.off]}
+            for switch in account.switches
         ],
         "inherited": [{"id": document_id, **_span_record(span)} for document_id, span in account.inherited],
         "parent_ids": sorted(account.parent_ids),
@@ -177,8 +187,8 @@ def account_from(record: Record) -> Account:
                 notice["id"],
                 notice["version"],
                 Obligation(notice["obligation"]),
-                notice["subtree"],
                 tuple(map(_span_from, notice["days"])),
+                tuple(map(_span_from, notice["subtree_days"])),
             )
             for notice in record["notices"]
         ),
@@ -189,6 +199,11 @@ def account_from(record: Record) -> Account:
                 day_from(declaration["issued_on"]) if declaration["issued_on"] else None,
             )
             for declaration in record["declarations"]
+        ),
+        licences=Licences(record["licences"]["version"], tuple(map(_span_from, record["licences"]["days"]))),
+        switches=tuple(
+            Switch(switch["id"], switch["version"], tuple(map(_span_from, switch["off"])))
+            for switch in record["switches"]
         ),
         inherited=tuple(Inherited(document["id"], _span_from(document)) for document in record["inherited"]),
         said={about: State(state) for about, state in record["said"].items()},

@@ -19,6 +19,7 @@ from contracts.vocabulary import (
     Level,
     Measure,
     Obligation,
+    ObstacleType,
     PublicationStatus,
     Role,
     Scope,
@@ -74,6 +75,20 @@ DOCUMENT = documents.DocumentState(
     sha256="0" * 64,
     size=1000,
     pages=1,
+    publications=(
+        documents.Publication(since=NOON, until=NOON, scope=Scope.SUBTREE, note="มีฉบับใหม่แทน"),
+        documents.Publication(since=NOON),
+    ),
+    recorded_at=NOON,
+)
+LINK = documents.LinkState(
+    id="7d0c1a52-0000-4000-8000-00000000000e",
+    agency_id=AGENCY.id,
+    version=1,
+    obligation=Obligation.S13_2_CHANNEL,
+    url="https://licences.example.go.th/check",
+    licence_name="ใบอนุญาตประกอบกิจการ",
+    status=PublicationStatus.PUBLISHED,
     publications=(documents.Publication(since=NOON),),
     recorded_at=NOON,
 )
@@ -144,6 +159,21 @@ EXAMPLES: dict[type[Event], Event] = {
     documents.DeclarationChanged: documents.DeclarationChanged(
         declaration=documents.IssuedDeclaration(
             agency_id=AGENCY.id, obligation=Obligation.S16_ORDER, version=1, issued_on=DAY
+        )
+    ),
+    documents.ScopeChanged: documents.ScopeChanged(document=DOCUMENT),
+    documents.InheritedSwitched: documents.InheritedSwitched(
+        switch=documents.InheritedSwitch(
+            agency_id=AGENCY.id, document_id=DOCUMENT.id, version=1, off=(documents.Stretch(since=NOON, until=NOON),)
+        )
+    ),
+    documents.LinkSaved: documents.LinkSaved(link=LINK),
+    documents.LinkPublicationChanged: documents.LinkPublicationChanged(link=LINK),
+    documents.ObstaclesChanged: documents.ObstaclesChanged(
+        obstacles=documents.Obstacles(
+            agency_id=AGENCY.id,
+            version=1,
+            items=(documents.Obstacle(rank=1, type=ObstacleType.BUDGET, detail="งบประมาณไม่เพียงพอ"),),
         )
     ),
     reporting.ComplianceChanged: reporting.ComplianceChanged(

@@ -12,13 +12,23 @@ from chassis import mongo
 from chassis.event_log import envelope
 from chassis.service import Process
 from contracts.events.agencies import AgencyRegistered, AgencyState
-from contracts.events.documents import DeclarationChanged, DocumentFiled, DocumentState, IssuedDeclaration
+from contracts.events.documents import (
+    DeclarationChanged,
+    DocumentFiled,
+    DocumentState,
+    InheritedSwitch,
+    InheritedSwitched,
+    IssuedDeclaration,
+    LicenceDeclaration,
+    LinkSaved,
+    LinkState,
+)
 from contracts.events.envelope import Event
 from contracts.events.reporting import ComplianceChanged
 from services.reporting.service import ReportingService
 from services.reporting.wiring import Parts
 
-Fact = AgencyState | DocumentState | IssuedDeclaration
+Fact = AgencyState | DocumentState | LinkState | IssuedDeclaration | LicenceDeclaration | InheritedSwitch
 
 
 class ReportingDesk:
@@ -38,12 +48,8 @@ class ReportingDesk:
         return self
 
     def receives(self, body: dict[str, Any]) -> None:
-        handlers = {
-            AgencyRegistered.TYPE: "note_agencies",
-            DocumentFiled.TYPE: "note_filings",
-            DeclarationChanged.TYPE: "note_filings",
-        }
-        assert getattr(self._service(), handlers[body["type"]])([body]) == [True], "not handled"
+        handler = "note_agencies" if body["type"] == AgencyRegistered.TYPE else "note_filings"
+        assert getattr(self._service(), handler)([body]) == [True], "not handled"
 
     def ask(self, method: str, **request: Any) -> Any:
         """The reply. AssertionError with the whole answer when it is an error."""
@@ -100,7 +106,11 @@ def message(fact: Fact) -> dict[str, Any]:
             event, subject = AgencyRegistered(agency=fact), fact.id
         case DocumentState():
             event, subject = DocumentFiled(document=fact), fact.agency_id
-        case IssuedDeclaration():
+        case LinkState():
+            event, subject = LinkSaved(link=fact), fact.agency_id
+        case InheritedSwitch():
+            event, subject = InheritedSwitched(switch=fact), fact.agency_id
+        case IssuedDeclaration() | LicenceDeclaration():
             event, subject = DeclarationChanged(declaration=fact), fact.agency_id
     entry = {
         "_id": ObjectId(),

@@ -8,9 +8,16 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import strategies as st
 
 from contracts.events.agencies import AgencyFacts, AgencyState
-from contracts.events.documents import DocumentState, IssuedDeclaration
+from contracts.events.documents import (
+    DocumentState,
+    InheritedSwitch,
+    IssuedDeclaration,
+    LicenceDeclaration,
+    LinkState,
+    Publication,
+)
 from contracts.vocabulary import Category, LaoType, Obligation, Scope
-from tests.builders.reporting import a_declaration, a_document, an_agency, some_facts
+from tests.builders.reporting import a_declaration, a_document, a_link, a_switch, an_agency, licences, some_facts
 from tests.fakes.compliance_by_definition import FIRST_DAY, Country
 
 DAYS = 12
@@ -19,7 +26,7 @@ AGENCIES = ("a", "b", "c", "d", "e")
 # and below it later.
 STRETCHES = (0, 4, 8)
 
-Fact = AgencyState | DocumentState | IssuedDeclaration
+Fact = AgencyState | DocumentState | LinkState | IssuedDeclaration | LicenceDeclaration | InheritedSwitch
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,18 @@ def histories(draw: st.DrawFn) -> History:
         st.lists(st.tuples(st.sampled_from(AGENCIES), st.sampled_from(_ISSUABLE)), unique=True, max_size=3)
     )
     declarations = [draw(_versions_of_declaration(*about)) for about in obligations]
-    every = [*agencies, *documents, *declarations]
+    links = [draw(_versions_of_link(f"link-{n}")) for n in range(draw(st.integers(0, 3)))]
+    holders = draw(st.lists(st.sampled_from(AGENCIES), unique=True, max_size=3))
+    held = [draw(_versions_of_licences(agency)) for agency in holders]
+    switchable = [
+        (agency, versions[0].id)
+        for versions in documents
+        if versions[0].obligation is Obligation.S10_NOTICE
+        for agency in AGENCIES
+    ]
+    about = draw(st.lists(st.sampled_from(switchable), unique=True, max_size=8)) if switchable else []
+    switches = [draw(_versions_of_switch(*one)) for one in about]
+    every = [*agencies, *documents, *declarations, *links, *held, *switches]
     once = [fact for versions in every for fact in versions]
     twice = draw(st.lists(st.sampled_from(once), max_size=4))
     return History(
@@ -55,6 +73,9 @@ def histories(draw: st.DrawFn) -> History:
             agencies={versions[-1].id: versions[-1] for versions in agencies},
             documents=[versions[-1] for versions in documents],
             declarations=[versions[-1] for versions in declarations],
+            links=[versions[-1] for versions in links],
+            licences={versions[-1].agency_id: versions[-1] for versions in held},
+            switches=[versions[-1] for versions in switches],
         ),
     )
 
@@ -102,17 +123,66 @@ def _facts(draw: st.DrawFn, id: str, start: int, order: list[str]) -> AgencyFact
 
 @st.composite
 def _versions_of_document(draw: st.DrawFn, id: str) -> list[DocumentState]:
-    """A document as it was published and suspended in turn."""
+    """A document as it was published, suspended and given another scope in turn. Some of that lies ahead: what is
+    scheduled is known as early as what has happened."""
     agency = draw(st.sampled_from(AGENCIES))
     obligation = draw(st.sampled_from([Obligation.S10_NOTICE, *Obligation]))
-    switches = sorted(draw(st.lists(_INSTANTS, max_size=4)))
     versions = []
-    for known in range(len(switches) + 1):
-        pairs = [switches[first : min(first + 2, known)] for first in range(0, known, 2)]
-        published = [(pair[0], pair[1] if len(pair) > 1 else None) for pair in pairs]
-        scope = draw(st.sampled_from([Scope.SUBTREE, Scope.SUBTREE, Scope.SELF]))
-        versions.append(a_document(agency, published, id=id, version=known + 1, obligation=obligation, scope=scope))
+    for number, stretches in enumerate(draw(_growing_stretches(most=5)), start=1):
+        scopes = [draw(st.sampled_from([Scope.SUBTREE, Scope.SUBTREE, Scope.SELF])) for _ in stretches]
+        document = a_document(
+            agency,
+            stretches,
+            id=id,
+            version=number,
+            obligation=obligation,
+            scope=scopes[-1] if scopes else Scope.SELF,
+        )
+        published = tuple(
+            Publication(since=since, until=until, scope=scope)
+            for (since, until), scope in zip(stretches, scopes, strict=True)
+        )
+        versions.append(document.model_copy(update={"publications": published}))
     return versions
+
+
+@st.composite
+def _versions_of_link(draw: st.DrawFn, id: str) -> list[LinkState]:
+    agency = draw(st.sampled_from(AGENCIES))
+    obligation = draw(st.sampled_from([Obligation.S13_2_CHANNEL, Obligation.S13_2_CHANNEL, Obligation.S13_1_NOTICE]))
+    return [
+        a_link(agency, stretches, id=id, version=number, obligation=obligation)
+        for number, stretches in enumerate(draw(_growing_stretches()), start=1)
+    ]
+
+
+@st.composite
+def _versions_of_licences(draw: st.DrawFn, agency: str) -> list[LicenceDeclaration]:
+    stretches = draw(_growing_stretches())
+    return [licences(agency, each, version=number) for number, each in enumerate(stretches, start=1)]
+
+
+@st.composite
+def _versions_of_switch(draw: st.DrawFn, agency: str, document_id: str) -> list[InheritedSwitch]:
+    stretches = draw(_growing_stretches())
+    return [
+        a_switch(agency, each, document_id=document_id, version=number)
+        for number, each in enumerate(stretches, start=1)
+    ]
+
+
+@st.composite
+def _growing_stretches(draw: st.DrawFn, most: int = 4) -> list[list[tuple[datetime, datetime | None]]]:
+    """What was known of something that begins and ends in turn, switch by switch. Of two stretches the later may begin
+    the moment the earlier ends."""
+    switches = sorted(draw(st.lists(_INSTANTS, max_size=most)))
+    if draw(st.booleans()):
+        switches = [instant for instant in switches for _ in range(2)][1:]
+    known = []
+    for number in range(len(switches) + 1):
+        pairs = [switches[first : min(first + 2, number)] for first in range(0, number, 2)]
+        known.append([(pair[0], pair[1] if len(pair) > 1 else None) for pair in pairs])
+    return known
 
 
 @st.composite

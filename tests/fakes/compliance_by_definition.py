@@ -5,25 +5,36 @@ Takes the facts as the events carry them. Nothing here is shared with the produc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from contracts.events.agencies import AgencyFacts, AgencyState
-from contracts.events.documents import DocumentState, IssuedDeclaration
+from contracts.events.documents import (
+    DocumentState,
+    InheritedSwitch,
+    IssuedDeclaration,
+    LicenceDeclaration,
+    LinkState,
+    Stretch,
+)
 from contracts.vocabulary import ComplianceState, Measure, Obligation, Scope
 
 S10, S16 = Obligation.S10_NOTICE, Obligation.S16_ORDER
+FOR_LICENCES = (Obligation.S13_1_NOTICE, Obligation.S13_2_CHANNEL)
 FIRST_DAY = date(2020, 1, 1)
 
 
 @dataclass
 class Country:
-    """The newest facts of every agency, document and declaration."""
+    """The newest facts of every agency, document, link, declaration and switch."""
 
     agencies: dict[str, AgencyState] = field(default_factory=dict)
     documents: list[DocumentState] = field(default_factory=list)
     declarations: list[IssuedDeclaration] = field(default_factory=list)
+    links: list[LinkState] = field(default_factory=list)
+    licences: dict[str, LicenceDeclaration] = field(default_factory=dict)
+    switches: list[InheritedSwitch] = field(default_factory=list)
 
     def facts(self, agency_id: str, day: date) -> AgencyFacts | None:
         """What holds of the agency that day; None when it does not exist."""
@@ -48,8 +59,10 @@ class Country:
     ) -> tuple[ComplianceState, set[str]]:
         """The state of an agency on a day, and the documents behind it."""
         facts = self.facts(agency_id, day)
-        if facts is None or obligation not in (S10, S16) or (obligation is S16 and not facts.reporting_unit):
+        if facts is None or not self.owes(agency_id, facts, obligation, day):
             return ComplianceState.NOT_REQUIRED, set()
+        if obligation in FOR_LICENCES and measure is Measure.ISSUED:
+            return ComplianceState.NOT_REQUIRED, set()  # nobody is asked whether it has been made
         if measure is Measure.ISSUED:
             return self._issued(agency_id, obligation, day)
         own = self.own_on(agency_id, obligation, day)
@@ -62,18 +75,32 @@ class Country:
                 for document in self.documents
                 if document.agency_id == ancestor
                 and document.obligation is S10
-                and document.scope is Scope.SUBTREE
-                and published_on(document, day)
+                and published_on(document, day, for_whom={Scope.SUBTREE})
+                and not self.switched_off(agency_id, document.id, day)
             }
             if inherited:
                 return ComplianceState.COVERED, inherited
         return ComplianceState.MISSING, set()
 
+    def owes(self, agency_id: str, facts: AgencyFacts, obligation: Obligation, day: date) -> bool:
+        if obligation in FOR_LICENCES:
+            declared = self.licences.get(agency_id)
+            return declared is not None and holds_at_the_end_of(day, declared.held)
+        return obligation is S10 or facts.reporting_unit
+
+    def switched_off(self, agency_id: str, document_id: str, day: date) -> bool:
+        return any(
+            holds_at_the_end_of(day, switch.off)
+            for switch in self.switches
+            if (switch.agency_id, switch.document_id) == (agency_id, document_id)
+        )
+
     def own_on(self, agency_id: str, obligation: Obligation, day: date) -> set[str]:
+        links = [link for link in self.links if link.obligation is Obligation.S13_2_CHANNEL]
         return {
-            document.id
-            for document in self.documents
-            if document.agency_id == agency_id and document.obligation is obligation and published_on(document, day)
+            filed.id
+            for filed in (*self.documents, *links)
+            if filed.agency_id == agency_id and filed.obligation is obligation and published_on(filed, day)
         }
 
     def _issued(self, agency_id: str, obligation: Obligation, day: date) -> tuple[ComplianceState, set[str]]:
@@ -91,10 +118,11 @@ class Country:
         return ComplianceState.MISSING, set()
 
 
-def published_on(document: DocumentState, day: date) -> bool:
-    """Whether the document is in effect in the last moment of the day in Bangkok (17:00 UTC is midnight there)."""
+def published_on(filed: DocumentState | LinkState, day: date, for_whom: Collection[Scope] = tuple(Scope)) -> bool:
+    return holds_at_the_end_of(day, [each for each in filed.publications if each.scope in for_whom])
+
+
+def holds_at_the_end_of(day: date, stretches: Collection[Stretch]) -> bool:
+    """Whether one of them holds the last moment of the day in Bangkok (17:00 UTC is midnight there)."""
     last = datetime.combine(day, time(17), UTC) - timedelta(microseconds=1)
-    return any(
-        publication.since <= last and (publication.until is None or last < publication.until)
-        for publication in document.publications
-    )
+    return any(stretch.since <= last and (stretch.until is None or last < stretch.until) for stretch in stretches)

@@ -6,14 +6,13 @@ from datetime import UTC, date, datetime
 
 from contracts.calls import Call
 from contracts.events.agencies import AgencyState
-from contracts.events.documents import DocumentState, IssuedDeclaration
 from contracts.events.envelope import Event, State
 from contracts.events.reporting import ComplianceChanged
 from services.reporting.domain.calculation import Entry, entries
 from services.reporting.domain.terms import Measure, Obligation
 from services.reporting.ledger.settlement import Ledger
 from services.reporting.usecases.note_agencies import note_agencies
-from services.reporting.usecases.note_filings import note_filings
+from services.reporting.usecases.note_filings import Filed, note_filings
 from tests.fakes.reporting_book import BookInMemory
 
 NOW = datetime(2024, 10, 29, 5, tzinfo=UTC)
@@ -21,7 +20,7 @@ TODAY = date(2024, 10, 29)
 S10 = Obligation.S10_NOTICE
 UPLOADED = Measure.UPLOADED
 
-Fact = AgencyState | DocumentState | IssuedDeclaration
+Fact = AgencyState | Filed
 
 
 class ReportingInMemory:
@@ -47,9 +46,7 @@ class ReportingInMemory:
         """Hears of these facts at once, kind by kind."""
         call = Call(now=now, trace_id="test")
         agencies = [fact for fact in facts if isinstance(fact, AgencyState)]
-        documents = [fact for fact in facts if isinstance(fact, DocumentState)]
-        declarations = [fact for fact in facts if isinstance(fact, IssuedDeclaration)]
-        note_filings(documents, declarations, self.ledger, self, call)
+        note_filings([fact for fact in facts if not isinstance(fact, AgencyState)], self.ledger, self, call)
         note_agencies(agencies, self.ledger, self, call)
         return self
 

@@ -6,13 +6,23 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from contracts.events.documents import Publication
 from contracts.vocabulary import Obligation, Scope
 from services.reporting.domain.terms import Measure
 from services.reporting.domain.terms import Obligation as Owed
-from tests.builders.reporting import LONG_AGO, a_declaration, a_document, an_agency, some_facts
+from tests.builders.reporting import (
+    LONG_AGO,
+    a_declaration,
+    a_document,
+    a_link,
+    a_switch,
+    an_agency,
+    licences,
+    some_facts,
+)
 from tests.fakes.reporting_in_memory import NOW, TODAY, ReportingInMemory
 
-S10, S16 = Owed.S10_NOTICE, Owed.S16_ORDER
+S10, S13_1, S13_2, S16 = Owed
 UPLOADED, ISSUED = Measure.UPLOADED, Measure.ISSUED
 
 
@@ -310,4 +320,64 @@ def test_losing_the_cover_of_an_ancestor_is_said_of_those_who_lose_it() -> None:
     assert sorted(said(reporting)) == [
         ("a", "s10_notice", "uploaded", "missing"),
         ("b", "s10_notice", "uploaded", "missing"),
+    ]
+
+
+def test_an_inherited_document_that_is_switched_off_covers_only_those_below() -> None:
+    reporting = ReportingInMemory().hears(
+        an_agency("ministry"),
+        an_agency("department", some_facts("ministry")),
+        an_agency("division", some_facts("department")),
+        a_document("ministry", [(noon(3), None)], scope=Scope.SUBTREE),
+        a_switch("department", [(noon(10), noon(20))]),
+    )
+
+    assert reporting.states("department") == [
+        (LONG_AGO, "missing"),
+        (date(2024, 10, 3), "covered"),
+        (date(2024, 10, 10), "missing"),
+        (date(2024, 10, 20), "covered"),
+    ]
+    assert reporting.states("division") == [(LONG_AGO, "missing"), (date(2024, 10, 3), "covered")]
+
+
+def test_another_scope_holds_from_the_day_of_the_change_only() -> None:
+    reporting = ReportingInMemory().hears(an_agency("a"), an_agency("below", some_facts("a")))
+    for_itself, for_all = (a_document("a", [], scope=scope) for scope in Scope)
+    first = Publication(since=noon(3), until=noon(10), scope=Scope.SELF)
+    second = Publication(since=noon(10), scope=Scope.SUBTREE)
+
+    reporting.hears(for_itself.model_copy(update={"publications": (first, second), "scope": for_all.scope}))
+
+    assert reporting.states("below") == [(LONG_AGO, "missing"), (date(2024, 10, 10), "covered")]
+    assert [entry.since for entry in reporting.entries("a")] == [LONG_AGO, date(2024, 10, 3)]
+
+
+def test_who_declares_licences_owes_section_13_from_that_day_until_it_takes_it_back() -> None:
+    reporting = ReportingInMemory().hears(
+        an_agency("a"),
+        licences("a", [(noon(5), noon(25))]),
+        a_link("a", [(noon(8), None)]),
+        a_link("a", [(noon(8), None)], id="gazette", obligation=Obligation.S13_1_NOTICE),
+        a_document("a", [(noon(12), None)], obligation=Obligation.S13_1_NOTICE),
+    )
+
+    assert [(e.span.first.day, e.span.end.day, e.state) for e in reporting.entries("a", S13_2)] == [
+        (5, 8, "missing"),
+        (8, 25, "done"),
+    ]
+    assert [(e.span.first.day, e.span.end.day, e.state) for e in reporting.entries("a", S13_1)] == [
+        (5, 12, "missing"),
+        (12, 25, "done"),
+    ]
+
+
+def test_what_is_scheduled_counts_on_its_day_without_another_word() -> None:
+    reporting = ReportingInMemory().hears(an_agency("a"), a_document("a", [(noon(3, month=11), noon(9, month=12))]))
+
+    assert reporting.today("a") == "missing"
+    assert reporting.states("a") == [
+        (LONG_AGO, "missing"),
+        (date(2024, 11, 3), "done"),
+        (date(2024, 12, 9), "missing"),
     ]

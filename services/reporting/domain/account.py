@@ -30,13 +30,14 @@ class Standing(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """A filed document. `days` are those on which it counts as published; `subtree`: it applies to all below."""
+    """A filed document, or a link. `days` are those on which it counts as published; `subtree_days` those of them on
+    which it applies to all below."""
 
     id: str
     version: int
     obligation: Obligation
-    subtree: bool
     days: tuple[Span, ...]
+    subtree_days: tuple[Span, ...] = ()
 
 
 class Declaration(NamedTuple):
@@ -45,6 +46,21 @@ class Declaration(NamedTuple):
     obligation: Obligation
     version: int
     issued_on: date | None
+
+
+class Licences(NamedTuple):
+    """The days on which the agency declares that it has licences as section 13(1) means them. Version 0: never said."""
+
+    version: int = 0
+    days: tuple[Span, ...] = ()
+
+
+class Switch(NamedTuple):
+    """The days on which the agency has an inherited document switched off for itself."""
+
+    document_id: str
+    version: int
+    off: tuple[Span, ...]
 
 
 class Inherited(NamedTuple):
@@ -60,8 +76,9 @@ class Account:
 
     `version` is that of the newest facts from the agency tree; 0: only its documents have been heard of so far, and it
     counts nowhere. `standings` are the days on which the agency exists, in order; dissolved and reopened, it has a gap
-    between them. `notices` are sorted by id, `declarations` by obligation.
-    `inherited` follows from the accounts of its parents (see inheritance).
+    between them. `notices` are sorted by id, `declarations` by obligation, `switches` by document. `inherited` is what
+    reaches the agency from above, whether or not it has that switched off (those below have switches of their own); it
+    follows from the accounts of its parents (see inheritance).
     `said` is the state last announced by obligation and measure ("s10_notice/uploaded").
     """
 
@@ -70,6 +87,8 @@ class Account:
     standings: tuple[Standing, ...] = ()
     notices: tuple[Notice, ...] = ()
     declarations: tuple[Declaration, ...] = ()
+    licences: Licences = Licences()
+    switches: tuple[Switch, ...] = ()
     inherited: tuple[Inherited, ...] = ()
     said: Mapping[str, State] = field(default_factory=dict)
 
@@ -105,6 +124,17 @@ class Account:
             return self
         others = [known for known in self.declarations if known.obligation != declaration.obligation]
         return replace(self, declarations=tuple(sorted([*others, declaration], key=lambda known: known.obligation)))
+
+    def after_licences(self, licences: Licences) -> Account:
+        """With a newer declaration of licences; the same account when it is not newer."""
+        return replace(self, licences=licences) if licences.version > self.licences.version else self
+
+    def after_switch(self, switch: Switch) -> Account:
+        """With a newer state of a switch; the same account when it is not newer."""
+        if any(known.document_id == switch.document_id and known.version >= switch.version for known in self.switches):
+            return self
+        others = [known for known in self.switches if known.document_id != switch.document_id]
+        return replace(self, switches=tuple(sorted([*others, switch])))
 
 
 class Fact(NamedTuple):

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from services.reporting.domain.account import Account, Place
 from services.reporting.domain.days import FOREVER, Span
-from services.reporting.domain.obligations import is_inheritable, owes
+from services.reporting.domain.inheritance import covering
+from services.reporting.domain.obligations import COUNTED, days_owed, is_inheritable
 from services.reporting.domain.terms import Measure, Obligation, State
 
 Part = tuple[Span, State, tuple[str, ...]]
@@ -44,24 +45,23 @@ class EntryKey(NamedTuple):
 def entries(account: Account, obligation: Obligation, measure: Measure) -> tuple[Entry, ...]:
     """The agency's entries for an obligation and a measure: exactly one for each day on which it exists and owes it.
 
-    What is not owed has no entry, for nearly nobody owes everything.
+    What is not owed, or not counted by this measure, has no entry: nearly nobody owes everything.
 
-    Uploaded: `done` with at least one own document published that day; else `covered` if an ancestor's document for its
+    Uploaded: `done` with at least one own document (a link, for section 13(2)) published that
+    day; else `covered` if an ancestor's document for its
     subtree applies that day; else `missing`. Issued: `done` from the day declared or, if earlier, the first day that
     counts as published of an own document, for a published notice has evidently been made; what has been issued stays
     issued, until the declaration is withdrawn if it rests on that alone.
     """
+    if (obligation, measure) not in COUNTED:
+        return ()
     own = [(notice.id, span) for notice in account.notices if notice.obligation is obligation for span in notice.days]
     declared = next((known.issued_on for known in account.declarations if known.obligation is obligation), None)
-    from_above = account.inherited if is_inheritable(obligation) else ()
+    from_above = covering(account) if is_inheritable(obligation) else ()
     result: list[Entry] = []
-    for standing in account.standings:
-        if not owes(standing.place, obligation):
-            continue
-        if measure is Measure.UPLOADED:
-            parts = _uploaded(standing.span, own, from_above)
-        else:
-            parts = _issued(standing.span, own, declared)
+    owed = ((s, days) for s in account.standings for days in days_owed(s, account.licences, obligation))
+    for standing, days in owed:
+        parts = _uploaded(days, own, from_above) if measure is Measure.UPLOADED else _issued(days, own, declared)
         for span, state, document_ids in parts:
             _append(result, Entry(obligation, measure, span, state, span.first, document_ids, standing.place))
     return tuple(result)

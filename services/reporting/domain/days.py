@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -56,12 +56,16 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(result)
 
 
-def without(span: Span, gaps: Iterable[Span]) -> Iterator[Span]:
-    """The days of the span that are in none of the gaps, which are in order."""
+def without(span: Span, taken: Iterable[Span]) -> tuple[Span, ...]:
+    """The days of `span` that are in none of `taken`."""
+    left = []
     first = span.first
-    for gap in gaps:
-        if first < (end := min(gap.first, span.end)):
-            yield Span(first, end)
-        first = max(first, gap.end)
+    for other in joined(taken):
+        if other.end <= first or other.first >= span.end:
+            continue
+        if first < other.first:
+            left.append(Span(first, other.first))
+        first = other.end
     if first < span.end:
-        yield Span(first, span.end)
+        left.append(Span(first, span.end))
+    return tuple(left)

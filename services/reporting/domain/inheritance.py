@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from services.reporting.domain.account import Account, Inherited
-from services.reporting.domain.days import Span, joined
+from services.reporting.domain.days import Span, joined, without
 from services.reporting.domain.obligations import is_inheritable
 
 
@@ -29,8 +29,8 @@ def own_for_subtree(account: Account) -> tuple[Inherited, ...]:
     return tuple(
         Inherited(notice.id, span)
         for notice in account.notices
-        if notice.subtree and is_inheritable(notice.obligation)
-        for days in notice.days
+        if notice.subtree_days and is_inheritable(notice.obligation)
+        for days in notice.subtree_days
         for existing in existence
         if (span := days.within(existing))
     )
@@ -43,6 +43,18 @@ def reaching(account: Account, from_parents: Mapping[str, tuple[Inherited, ...]]
         for parent_id, days in account.ties
         for document_id, applies in from_parents.get(parent_id, ())
         if (span := applies.within(days))
+    )
+
+
+def covering(account: Account) -> tuple[Inherited, ...]:
+    """What of the documents that reach the agency covers it: all but what it has switched off for itself."""
+    if not account.switches:
+        return account.inherited
+    off = {switch.document_id: switch.off for switch in account.switches}
+    return tuple(
+        Inherited(document_id, left)
+        for document_id, span in account.inherited
+        for left in without(span, off.get(document_id, ()))
     )
 
 

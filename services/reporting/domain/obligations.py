@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from services.reporting.domain.account import Place
+from services.reporting.domain.account import Licences, Standing
+from services.reporting.domain.days import Span
 from services.reporting.domain.terms import Measure, Obligation
 
 # Declarations of having issued something are there for sections 10 and 16 only (domain section 5).
@@ -14,18 +15,22 @@ COUNTED = tuple(
 )
 # Every agency owes it on every day: its entries tell which agencies there are.
 OWED_BY_ALL = Obligation.S10_NOTICE
+# Owed by an agency that declares that it has licences as section 13(1) means them (domain section 2).
+OWED_FOR_LICENCES = (Obligation.S13_1_NOTICE, Obligation.S13_2_CHANNEL)
 
 
-def owes(place: Place, obligation: Obligation) -> bool:
-    """Whether an agency standing there owes the obligation.
+def days_owed(standing: Standing, licences: Licences, obligation: Obligation) -> tuple[Span, ...]:
+    """The days of a standing on which the agency owes the obligation.
 
     Section 10: every agency. Section 16: agencies in their own right, not their subordinate or regional units (letter
-    นร 1200/ว6), which are those that are not reporting units. Section 13: only an agency that declares that it issues
-    such licences; as long as nobody can declare it, nobody owes it.
+    นร 1200/ว6), which are those that are not reporting units. Section 13: an agency that declares that it has such
+    licences, on the days for which it does.
     """
-    if obligation is OWED_BY_ALL:
-        return True
-    return obligation is Obligation.S16_ORDER and place.reporting_unit
+    if obligation is OWED_BY_ALL or (obligation is Obligation.S16_ORDER and standing.place.reporting_unit):
+        return (standing.span,)
+    if obligation not in OWED_FOR_LICENCES:
+        return ()
+    return tuple(days for held in licences.days if (days := held.within(standing.span)))
 
 
 def is_owed_by_all_counted(obligation: Obligation) -> bool:

@@ -22,7 +22,7 @@ from datetime import date
 from services.reporting.domain.account import Account, Fact
 from services.reporting.domain.calculation import Entry, EntryKey, entries, state_on
 from services.reporting.domain.inheritance import handed_down, reaching
-from services.reporting.domain.obligations import COUNTED, is_inheritable
+from services.reporting.domain.obligations import COUNTED, OWED_FOR_LICENCES, is_inheritable
 from services.reporting.domain.terms import Measure, Obligation, State
 from services.reporting.ledger.book import Book, Revision
 from services.reporting.ledger.sheet import Sheet
@@ -141,7 +141,9 @@ def _affected(before: Account, after: Account) -> frozenset[Obligation]:
         return frozenset(Obligation)
     found = {notice.obligation for notice in {*before.notices} ^ {*after.notices}}
     found |= {declaration.obligation for declaration in {*before.declarations} ^ {*after.declarations}}
-    if before.inherited != after.inherited:
+    if before.licences != after.licences:
+        found |= {*OWED_FOR_LICENCES}
+    if (before.inherited, before.switches) != (after.inherited, after.switches):
         found |= {obligation for obligation in Obligation if is_inheritable(obligation)}
     return frozenset(found)
 

@@ -1,46 +1,73 @@
-"""Agencies filed: documents were filed, published or suspended; notices were declared as made, or that withdrawn."""
+"""Agencies filed: documents and links were published, suspended or scheduled, notices declared as made, licences
+declared, inherited documents switched off; or any of that taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from contracts.calls import Call
-from contracts.events.documents import DocumentState, IssuedDeclaration
+from contracts.events.documents import (
+    DocumentState,
+    InheritedSwitch,
+    IssuedDeclaration,
+    LicenceDeclaration,
+    LinkState,
+    Stretch,
+)
 from contracts.events.envelope import History
+from contracts.vocabulary import Obligation as Section
 from contracts.vocabulary import Scope
-from services.reporting.domain.account import Declaration, Fact, Notice
-from services.reporting.domain.days import days_published, joined
+from services.reporting.domain.account import Declaration, Fact, Licences, Notice, Switch
+from services.reporting.domain.days import Span, days_published, joined
 from services.reporting.domain.terms import Obligation
 from services.reporting.usecases.learning import Ledger, learn
 
+Filed = DocumentState | LinkState | IssuedDeclaration | LicenceDeclaration | InheritedSwitch
 
-def note_filings(
-    documents: Iterable[DocumentState],
-    declared: Iterable[IssuedDeclaration],
-    ledger: Ledger,
-    history: History,
-    call: Call,
-) -> None:
-    """Learn on which days each document counts and for whom, and since when each agency says that it has issued.
+
+def note_filings(filed: Sequence[Filed], ledger: Ledger, history: History, call: Call) -> None:
+    """Learn on which days each thing counts and for whom, and what each agency declares.
 
     Together, since they are about the same agencies: each account is settled once.
     """
-    learn([*map(_published, documents), *map(_issued, declared)], ledger, history, call)
+    learn([fact for each in filed if (fact := _fact(each))], ledger, history, call)
+
+
+def _fact(filed: Filed) -> Fact | None:
+    match filed:
+        case DocumentState():
+            return _published(filed)
+        case LinkState():
+            return _linked(filed)
+        case IssuedDeclaration():
+            declaration = Declaration(Obligation(filed.obligation), filed.version, filed.issued_on)
+            return Fact(filed.agency_id, lambda account: account.after_declaration(declaration))
+        case LicenceDeclaration():
+            licences = Licences(filed.version, _days(filed.held))
+            return Fact(filed.agency_id, lambda account: account.after_licences(licences))
+        case InheritedSwitch():
+            switch = Switch(filed.document_id, filed.version, _days(filed.off))
+            return Fact(filed.agency_id, lambda account: account.after_switch(switch))
 
 
 def _published(document: DocumentState) -> Fact:
-    published = (days_published(publication.since, publication.until) for publication in document.publications)
     notice = Notice(
         id=document.id,
         version=document.version,
         obligation=Obligation(document.obligation),
-        subtree=document.scope is Scope.SUBTREE,
-        days=joined(days for days in published if days),
+        days=_days(document.publications),
+        subtree_days=_days(each for each in document.publications if each.scope is Scope.SUBTREE),
     )
     return Fact(document.agency_id, lambda account: account.after_notice(notice))
 
 
-def _issued(declared: IssuedDeclaration) -> Fact:
-    """Feeds the measure `issued` only."""
-    declaration = Declaration(Obligation(declared.obligation), declared.version, declared.issued_on)
-    return Fact(declared.agency_id, lambda account: account.after_declaration(declaration))
+def _linked(link: LinkState) -> Fact | None:
+    """Only the channel of section 13(2) is met by a link; where the Royal Gazette has the notice is just told."""
+    if link.obligation is not Section.S13_2_CHANNEL:
+        return None
+    notice = Notice(link.id, link.version, Obligation(link.obligation), _days(link.publications))
+    return Fact(link.agency_id, lambda account: account.after_notice(notice))
+
+
+def _days(stretches: Iterable[Stretch]) -> tuple[Span, ...]:
+    return joined(days for stretch in stretches if (days := days_published(stretch.since, stretch.until)))

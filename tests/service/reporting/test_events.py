@@ -123,7 +123,7 @@ def test_two_documents_of_one_agency_at_the_same_time_both_count(reporting: Repo
     parts = reporting.parts
 
     both = AtTheSameTime(
-        *(lambda filed=filed: note_filings([filed], [], parts.ledger, parts.history, call()) for filed in filings)
+        *(lambda filed=filed: note_filings([filed], parts.ledger, parts.history, call()) for filed in filings)
     ).run()
 
     (item,) = reporting.listed("done")
@@ -136,7 +136,7 @@ def test_an_agency_and_its_first_document_at_the_same_time_both_count(reporting:
 
     AtTheSameTime(
         lambda: note_agencies([agency], parts.ledger, parts.history, call()),
-        lambda: note_filings([filed], [], parts.ledger, parts.history, call()),
+        lambda: note_filings([filed], parts.ledger, parts.history, call()),
     ).run()
 
     assert reporting.state("a") == "done"
@@ -149,7 +149,7 @@ def test_a_child_registered_while_its_parent_files_for_the_subtree_is_covered(re
     parts = reporting.parts
 
     AtTheSameTime(
-        lambda: note_filings([filed], [], parts.ledger, parts.history, call()),
+        lambda: note_filings([filed], parts.ledger, parts.history, call()),
         lambda: note_agencies([child], parts.ledger, parts.history, call()),
     ).run()
 
