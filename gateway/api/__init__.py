@@ -18,6 +18,7 @@ from gateway.api import (
     tree,
     uploads,
     users,
+    verifications,
 )
 from gateway.routes import Routes
 
@@ -35,6 +36,7 @@ ALL: tuple[Routes, ...] = (
     documents.routes,
     declarations.routes,
     files.routes,
+    verifications.routes,
     compliance.routes,
     problems.routes,
 )

@@ -86,7 +86,17 @@ class Resource(Routes):
                 416: {"description": "The file does not reach that far."},
                 **problems_described((*ALWAYS, *refuses)),
             }
-            self.add("GET", PREFIX + path, endpoint, guard, response_class=Response, responses=responses)
+            self.add(
+                "GET",
+                PREFIX + path,
+                endpoint,
+                guard,
+                response_class=Response,
+                responses=responses,
+                openapi_extra={"parameters": headers_described("GET", signed_in=guard is not PUBLIC)},
+                operation_id=endpoint.__name__,
+                summary=_summary(endpoint),
+            )
             return endpoint
 
         return declare

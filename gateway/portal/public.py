@@ -13,6 +13,7 @@ from chassis.thai_days import bangkok_day
 from contracts.errors import Refusal
 from contracts.rpc.agencies import GET_AGENCY, LIST_AGENCIES, Agencies, GetAgency, ListAgencies
 from contracts.rpc.documents.published import LIST_PUBLISHED, ListPublished
+from contracts.rpc.documents.verifying import VERIFY_DOCUMENT, VerifyDocument
 from contracts.rpc.reporting import GET_FIGURES, Figures, GetFigures
 from contracts.vocabulary import Obligation
 from gateway.asking import Ask
@@ -20,6 +21,7 @@ from gateway.auth.guards import PUBLIC
 from gateway.errors import STATUS
 from gateway.portal.pages import page
 from gateway.routes import Routes
+from gateway.verification_pages import PATH as VERIFICATION
 
 routes = Routes("public pages")
 
@@ -60,3 +62,10 @@ async def agency_page(agency_id: str, request: Request, ask: Ask) -> Response:
     published = await ask(LIST_PUBLISHED, ListPublished(agency_id=agency_id))
     names = {step.id: step for step in agency.path}
     return await page(request, "agency.html", agency=agency, documents=published.items, names=names)
+
+
+@routes.page("GET", VERIFICATION, guard=PUBLIC)
+async def verification_page(document_id: str, request: Request, ask: Ask) -> Response:
+    """Whether a document that somebody holds is what it seems; where the QR code on it leads."""
+    verification = await ask(VERIFY_DOCUMENT, VerifyDocument(document_id=document_id))
+    return await page(request, "verification.html", verification=verification)

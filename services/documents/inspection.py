@@ -21,6 +21,7 @@ from services.documents.domain.pdf import (
     UploadRefused,
     UploadUnreadable,
 )
+from services.documents.signatures import signatures_in
 
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024  # bytes: where readers look for the header (ISO 32000-1, annex H.3.4.1)
@@ -71,7 +72,13 @@ def inspect(content: bytes) -> Pdf:
         raise
     except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, MemoryError) as damage:
         raise UploadUnreadable() from damage
-    return Pdf(sha256=hashlib.sha256(content).hexdigest(), size=len(content), pages=pages, title=title)
+    return Pdf(
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        pages=pages,
+        title=title,
+        signatures=signatures_in(content),
+    )
 
 
 def _active_content(pdf: pikepdf.Pdf) -> Iterator[str]:

@@ -48,7 +48,7 @@ class FilingOffice:
         self.store, self.bucket = s3.connect(process.settings)
         self._numbers = count(1)
 
-    def agency(self, parent: AgencyState | None = None) -> AgencyState:
+    def agency(self, parent: AgencyState | None = None, visible: bool = True) -> AgencyState:
         """An agency that the service has heard of."""
         facts = AgencyFacts(
             effective_on=date(2000, 1, 1),
@@ -57,6 +57,7 @@ class FilingOffice:
             category=None,
             reporting_unit=True,
             name_th="หน่วยงาน",
+            visible=visible,
         )
         state = AgencyState(id=str(uuid4()), version=1, code=f"{next(self._numbers):012}", timeline=(facts,))
         self.process.directory.apply([state])

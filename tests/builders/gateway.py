@@ -8,6 +8,7 @@ from typing import Any
 from contracts.rpc.agencies import Agency
 from contracts.rpc.documents.filing import Document
 from contracts.rpc.documents.published import PublishedDocument
+from contracts.rpc.documents.verifying import Verification
 from contracts.rpc.identity.clients import ClientAccess
 from contracts.rpc.identity.sessions import Access, OpenedSession
 
@@ -104,3 +105,22 @@ def a_published_document(**changed: Any) -> PublishedDocument:
         "published_since": "2023-09-22T09:07:00Z",
     }
     return PublishedDocument.model_validate({**given, **changed})
+
+
+def a_verification(**changed: Any) -> Verification:
+    given = {
+        "id": DOCUMENT,
+        "agency_id": AGENCY,
+        "agency_name_th": "กรมการปกครอง",
+        "agency_name_en": "Department of Provincial Administration",
+        "obligation": "s10_notice",
+        "document_date": "2023-09-22",
+        "status": "published",
+        "published": [{"since": "2023-09-22T09:07:00Z", "until": None}],
+        "file_name": "ประกาศ.pdf",
+        "sha256": "ab" * 32,
+        "size": 100,
+        "pages": 1,
+        "signatures": [],
+    }
+    return Verification.model_validate({**given, **changed})

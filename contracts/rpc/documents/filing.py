@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pydantic import Field
 
 from contracts.operations import Operation, Reply, Request
+from contracts.rpc.documents.verifying import Signature
 from contracts.vocabulary import Action, Obligation, PublicationStatus, Scope
 
 
@@ -49,6 +50,7 @@ class Document(Reply):
     saved_at: datetime
     saved_by: str
     migrated: bool
+    signatures: tuple[Signature, ...] = ()
 
 
 class GetDocument(Request):

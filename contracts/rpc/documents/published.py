@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from contracts.operations import Operation, Reply, Request
+from contracts.rpc.documents.verifying import Signature
 from contracts.vocabulary import Action, Obligation
 
 
@@ -27,6 +28,7 @@ class PublishedDocument(Reply):
     size: int
     pages: int
     published_since: datetime
+    signatures: tuple[Signature, ...] = ()
 
 
 class PublishedDocuments(Reply):

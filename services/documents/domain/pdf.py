@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from services.documents.domain.signature import Signature
+
 
 @dataclass(frozen=True)
 class Pdf:
@@ -13,6 +15,7 @@ class Pdf:
     size: int
     pages: int
     title: str | None = None
+    signatures: tuple[Signature, ...] = ()
 
 
 class UploadRefused(Exception):

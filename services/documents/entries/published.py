@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from chassis.bus.serving import serves
 from contracts.calls import Call
-from contracts.rpc.documents import published
+from contracts.rpc.documents import published, verifying
 from services.documents.entries.base import Entries
 from services.documents.usecases.read_published import get_published, list_published
+from services.documents.usecases.verify_document import verify_document
 
 
 class PublishedEntries(Entries):
@@ -17,3 +18,7 @@ class PublishedEntries(Entries):
     @serves(published.GET_PUBLISHED)
     def get_published(self, request: published.GetPublished, call: Call) -> published.PublishedDocument:
         return get_published(request, self.rooms.documents)
+
+    @serves(verifying.VERIFY_DOCUMENT)
+    def verify_document(self, request: verifying.VerifyDocument, call: Call) -> verifying.Verification:
+        return verify_document(request, call, self.rooms.directory, self.rooms.documents)

@@ -18,6 +18,7 @@ from mongoengine import Document as Record
 
 from services.documents.domain.document import Document, Period
 from services.documents.domain.pdf import Pdf
+from services.documents.domain.signature import Signature
 from services.documents.domain.vocabulary import INHERITABLE, Obligation, Scope, Status
 from services.documents.store.versions import StaleWrite
 
@@ -25,6 +26,13 @@ from services.documents.store.versions import StaleWrite
 class PublicationRecord(EmbeddedDocument):
     since = DateTimeField(required=True)
     until = DateTimeField()
+
+
+class SignatureRecord(EmbeddedDocument):
+    signer = StringField()
+    signed_at = DateTimeField()
+    intact = BooleanField(required=True)
+    covers_all = BooleanField(required=True)
 
 
 class DocumentRecord(Record):
@@ -42,6 +50,7 @@ class DocumentRecord(Record):
     size = IntField(required=True)
     pages = IntField(required=True)
     title = StringField()
+    signatures = EmbeddedDocumentListField(SignatureRecord)
     publications = EmbeddedDocumentListField(PublicationRecord)
     uploaded_at = DateTimeField(required=True)
     recorded_at = DateTimeField(required=True)
@@ -114,6 +123,7 @@ def _document_record(document: Document) -> DocumentRecord:
         size=document.pdf.size,
         pages=document.pdf.pages,
         title=document.pdf.title,
+        signatures=[SignatureRecord(**vars(signature)) for signature in document.pdf.signatures],
         publications=[PublicationRecord(since=p.since, until=p.until) for p in document.publications],
         uploaded_at=document.uploaded_at,
         recorded_at=document.recorded_at,
@@ -132,7 +142,13 @@ def _document(record: DocumentRecord) -> Document:
         scope=Scope(record.scope),
         document_date=date.fromisoformat(record.document_date),
         file_name=record.file_name,
-        pdf=Pdf(sha256=record.sha256, size=record.size, pages=record.pages, title=record.title),
+        pdf=Pdf(
+            sha256=record.sha256,
+            size=record.size,
+            pages=record.pages,
+            title=record.title,
+            signatures=tuple(Signature(s.signer, s.signed_at, s.intact, s.covers_all) for s in record.signatures),
+        ),
         publications=tuple(Period(p.since, p.until) for p in record.publications),
         uploaded_at=record.uploaded_at,
         recorded_at=record.recorded_at,

@@ -2,10 +2,11 @@
 
 from contracts import vocabulary as words
 from contracts.events import documents as events
-from contracts.rpc.documents import declaring, filing, published
+from contracts.rpc.documents import declaring, filing, published, verifying
 from services.documents.domain.declaration import Declaration
 from services.documents.domain.document import Document, DocumentUnknown
 from services.documents.domain.inheritance import Shown
+from services.documents.domain.pdf import Pdf
 
 
 def for_officers(document: Document) -> filing.Document:
@@ -25,6 +26,7 @@ def for_officers(document: Document) -> filing.Document:
         saved_at=document.saved_at,
         saved_by=document.saved_by,
         migrated=document.migrated,
+        signatures=signatures(document.pdf),
     )
 
 
@@ -44,6 +46,16 @@ def for_the_public(shown: Shown) -> published.PublishedDocument:
         size=document.pdf.size,
         pages=document.pdf.pages,
         published_since=document.published_since,
+        signatures=signatures(document.pdf),
+    )
+
+
+def signatures(pdf: Pdf) -> tuple[verifying.Signature, ...]:
+    return tuple(
+        verifying.Signature(
+            signer=each.signer, signed_at=each.signed_at, intact=each.intact, covers_all=each.covers_all
+        )
+        for each in pdf.signatures
     )
 
 
