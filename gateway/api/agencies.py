@@ -22,6 +22,7 @@ from contracts.rpc.agencies import (
 )
 from contracts.vocabulary import Category
 from gateway.api.fields import AgencyId, AsOf
+from gateway.api.linked_data import LINKED_DATA
 from gateway.api.paging import Page, PageAsked
 from gateway.api.preconditions import SeenVersion
 from gateway.api.resource import Resource
@@ -74,7 +75,13 @@ async def list_agencies(
     return Page(items=found.items, next=page.next(found.next))
 
 
-@routes.read("/agencies/{agency_id}", guard=PUBLIC, reply=Agency, refuses=(ErrorCode.AGENCY_UNKNOWN,))
+@routes.read(
+    "/agencies/{agency_id}",
+    guard=PUBLIC,
+    reply=Agency,
+    refuses=(ErrorCode.AGENCY_UNKNOWN,),
+    also=(LINKED_DATA,),
+)
 async def show_agency(agency_id: AgencyId, ask: Ask, as_of: AsOf = None) -> Agency:
     """An agency as the public may see it, today or as it was on a day. One that has ended tells its successors."""
     return await ask(GET_AGENCY, GetAgency(agency_id=agency_id, as_of=as_of))

@@ -23,6 +23,7 @@ from starlette.responses import Response
 from contracts.errors import ErrorCode
 from gateway.api import preconditions
 from gateway.api.description import created_at, headers_described, problems_described, raw_body
+from gateway.api.representations import JSON, Representation, chosen, format_described
 from gateway.auth.callers import bearer_of
 from gateway.auth.guards import OFFICER, PUBLIC, Guard
 from gateway.parts import parts_of
@@ -40,9 +41,17 @@ SIGNED_IN_ALWAYS = (ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN)
 class Resource(Routes):
     """The routes of one resource under /api/v1."""
 
-    def read(self, path: str, *, guard: Guard, reply: type[BaseModel], refuses: tuple[ErrorCode, ...] = ()) -> Declare:
-        """GET: an answer with an ETag; 304 to whoever has it already."""
-        return self._declare("GET", path, guard, reply, refuses, success=200)
+    def read(
+        self,
+        path: str,
+        *,
+        guard: Guard,
+        reply: type[BaseModel],
+        refuses: tuple[ErrorCode, ...] = (),
+        also: tuple[Representation, ...] = (),
+    ) -> Declare:
+        """GET: an answer with an ETag; 304 to whoever has it already. `also`: what else than JSON it can be had as."""
+        return self._declare("GET", path, guard, reply, refuses, success=200, also=also)
 
     def create(
         self,
@@ -140,6 +149,7 @@ class Resource(Routes):
         needs: tuple[Any, ...] = (),
         takes: str | None = None,
         location: str | None = None,
+        also: tuple[Representation, ...] = (),
     ) -> Declare:
         codes = (*ALWAYS, *(() if guard is PUBLIC else SIGNED_IN_ALWAYS), *refuses)
         if guard is not PUBLIC and method != "GET":
@@ -147,9 +157,16 @@ class Resource(Routes):
         responses: dict[int, dict[str, Any]] = {**problems_described(codes)}
         if method == "GET":
             responses[304] = {"description": "The caller has it already (If-None-Match)."}
+        if also:
+            responses[success] = {
+                "description": "Successful Response",
+                "content": {each.media_type: {} for each in also},
+            }
         if success == 201 and location:
             responses[201] = created_at()
         described: dict[str, Any] = {"parameters": headers_described(method, signed_in=guard is not PUBLIC)}
+        if also:
+            described["parameters"].append(format_described(also))
         if guard is not PUBLIC:
             described["security"] = _security(guard)
         if takes:
@@ -159,7 +176,7 @@ class Resource(Routes):
             self.add(
                 method,
                 PREFIX + path,
-                _answering(endpoint, guard, success, location),
+                _answering(endpoint, guard, success, location, also),
                 guard,
                 body,
                 response_model=reply,
@@ -183,7 +200,9 @@ def _summary(endpoint: Endpoint) -> str:
     return (endpoint.__doc__ or "").strip().splitlines()[0].rstrip(".")
 
 
-def _answering(endpoint: Endpoint, guard: Guard, success: int, location: str | None) -> Endpoint:
+def _answering(
+    endpoint: Endpoint, guard: Guard, success: int, location: str | None, also: tuple[Representation, ...]
+) -> Endpoint:
     """The endpoint, answering with a complete response instead of a model."""
     hints = get_type_hints(endpoint, include_extras=True)
     parameters = [
@@ -201,15 +220,24 @@ def _answering(endpoint: Endpoint, guard: Guard, success: int, location: str | N
         reply = await endpoint(**arguments)
         if reply is None:
             return Response(status_code=204, headers={"Cache-Control": "no-store"})
-        return respond(request, reply, guard, success, location)
+        return respond(request, reply, guard, success, location, also)
 
     # FastAPI reads the parameters from here.
     answer.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return answer
 
 
-def respond(request: Request, reply: BaseModel, guard: Guard, success: int, location: str | None) -> Response:
-    content = reply.model_dump_json().encode()
+def respond(
+    request: Request,
+    reply: BaseModel,
+    guard: Guard,
+    success: int,
+    location: str | None,
+    also: tuple[Representation, ...] = (),
+) -> Response:
+    other = chosen(request, also) if also else None
+    media_type = other.media_type if other else JSON
+    content = other.write(request, reply) if other else reply.model_dump_json().encode()
     headers = {"ETag": preconditions.etag_of(reply, content)}
     next_page = getattr(reply, "next", None)
     if next_page:
@@ -218,14 +246,14 @@ def respond(request: Request, reply: BaseModel, guard: Guard, success: int, loca
         headers["Location"] = PREFIX + location.format_map(_fields(reply))
     if request.method != "GET":
         headers["Cache-Control"] = "no-store"
-        return Response(content, success, headers, "application/json")
+        return Response(content, success, headers, media_type)
     nobodys = parts_of(request).cookies.session(request) is None and bearer_of(request) is None
     anybodys = guard is PUBLIC and nobodys
     headers["Cache-Control"] = "public, no-cache" if anybodys else "private, no-cache"
-    headers["Vary"] = "Cookie, Authorization"
+    headers["Vary"] = "Cookie, Authorization, Accept" if also else "Cookie, Authorization"
     if preconditions.has_already(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    return Response(content, success, headers, "application/json")
+    return Response(content, success, headers, media_type)
 
 
 def _fields(reply: BaseModel) -> Mapping[str, Any]:
