@@ -25,7 +25,9 @@ class DeclaredRights:
     def allows(self, grant: Grant | None, action: Action, agency_id: str | None, ancestors: Sequence[str]) -> bool:
         held = (as_claimed(grant),) if grant is not None else ()
         try:
-            authorise(Caller("", "", grants=held), action, agency_id, lambda _, ancestor: ancestor in ancestors)
+            authorise(
+                Caller("", "", grants=held), action, agency_id, lambda agency, above: above in (agency, *ancestors)
+            )
         except Refusal:
             return False
         return True
