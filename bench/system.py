@@ -107,9 +107,9 @@ def _country(*, small: bool) -> tuple[Sequence[AgencyRow], AgencyRow, AgencyRow,
 
 def _import(administrator: Visitor, rows: Sequence[AgencyRow]) -> None:
     content = agencies_csv(rows)
-    outcome = administrator.post("/api/v1/agency-imports", content=content, media_type="text/csv", expect=200).json()
+    outcome = administrator.have_done("/api/v1/agency-imports", content=content, media_type="text/csv")
     if outcome["created"] != len(rows):
-        raise Unexpected(f"{outcome['created']} of {len(rows)} agencies were registered: {outcome['problems'][:1]}")
+        raise Unexpected(f"{outcome['created']} of {len(rows)} agencies were registered")
 
 
 def _file(officer: Visitor, agency_id: str, number: int) -> None:

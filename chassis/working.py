@@ -205,7 +205,6 @@ def does(kind: JobKind[RequestT, OutcomeT, JobT]) -> Callable[[Method], Method]:
             lease = timedelta(seconds=self.process.settings.job_lease_seconds)
             do(kind, functools.partial(method, self), self.process.jobs, held, lease)
 
-        entry.kind = kind  # type: ignore[attr-defined]
         decorated: Method = JobWorker.decorator(kind)(entry)
         return decorated
 

@@ -22,6 +22,7 @@ from minio.error import MinioException, S3Error
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
+from chassis.job_files import name_of
 from contracts.errors import ErrorCode, Refusal
 from contracts.operations import Reply
 
@@ -152,6 +153,18 @@ class Uploads:
             )
         except STORE_TROUBLE as error:
             raise _trouble("document", error) from error
+        return _chunks(answer)
+
+    async def left_by(self, job_id: str, file: str) -> AsyncIterator[bytes]:
+        """A file that a job has left, as it comes from the store. Raises Refusal NOT_FOUND when it left none."""
+        try:
+            answer = await run_in_threadpool(self._store.get_object, self._bucket, name_of(job_id, file))
+        except S3Error as error:
+            if error.code in ("NoSuchKey", "NoSuchObject"):
+                raise Refusal(ErrorCode.NOT_FOUND) from None
+            raise _trouble("job file", error) from error
+        except STORE_TROUBLE as error:
+            raise _trouble("job file", error) from error
         return _chunks(answer)
 
 

@@ -105,9 +105,7 @@ def _load(settings: Settings, country: Country, visitor: Visitor, say: Say) -> N
 
 def _import_agencies(visitor: Visitor, country: Country, say: Say) -> None:
     content = agencies_csv(country.rows)
-    outcome = visitor.post(
-        "/api/v1/agency-imports", content=content, media_type="text/csv", key=_key(content), expect=200
-    ).json()
+    outcome = visitor.have_done("/api/v1/agency-imports", content=content, media_type="text/csv", key=_key(content))
     say(f"{outcome['created']} agencies imported ({len(content) / 1e6:.1f} MB).")
 
 

@@ -187,6 +187,24 @@ class Visitor:
                 raise Unexpected(f"waited {PATIENCE:.0f} s in vain until {what}")
             time.sleep(_BETWEEN_TRIES)
 
+    def have_done(self, path: str, *, content: bytes, media_type: str, key: str | None = None) -> Any:
+        """The outcome of work that is ordered at `path` and done in the background, however long it takes.
+
+        Raises Unexpected when it fails.
+        """
+        ordered = self.post(path, content=content, media_type=media_type, key=key, expect=202)
+        address, wait = ordered.headers["Location"], 0.1
+        while True:
+            job = self.get(address).json()
+            if job["finished_at"] is not None:
+                break
+            time.sleep(wait)
+            wait = min(wait * 1.5, 1.0)
+        if job["state"] != "done":
+            problem = job["problem"] or {"code": job["state"], "message_en": "", "details": {}}
+            raise Unexpected(f"{path}: {problem['code']}: {problem['message_en']} {str(problem['details'])[:500]}")
+        return job["outcome"]
+
     def _send(self, method: str, address: str, **options: Any) -> httpx.Response:
         deadline = time.monotonic() + PATIENCE
         while True:

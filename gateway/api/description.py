@@ -107,8 +107,9 @@ SECURITY_SCHEME = {
 }
 
 
-def raw_body(media_type: str) -> dict[str, Any]:
-    return {"required": True, "content": {media_type: {"schema": {"type": "string", "format": "binary"}}}}
+def raw_body(*media_types: str) -> dict[str, Any]:
+    schema = {"schema": {"type": "string", "format": "binary"}}
+    return {"required": True, "content": dict.fromkeys(media_types, schema)}
 
 
 def created_at() -> dict[str, Any]:

@@ -1,15 +1,26 @@
-"""Bulk imports: agencies from a CSV, filings of an old system from a zip archive. Formats: docs/imports.md."""
+"""Bulk imports: agencies from a CSV or XLSX, filings of an old system from a zip archive. Formats: docs/imports.md."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Path, Query
 from pydantic import JsonValue
 from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
 
 from contracts.errors import ErrorCode, Refusal
-from contracts.rpc.agencies import IMPORT_AGENCIES, ImportAgencies, ImportOutcome
+from contracts.jobs import CancelJob, GetJob
+from contracts.rpc.agencies import (
+    CANCEL_AGENCY_IMPORT,
+    GET_AGENCY_IMPORT,
+    IMPORT_AGENCIES,
+    PROBLEMS_FILE,
+    AgencyImport,
+    ImportAgencies,
+    ImportFormat,
+    ImportOutcome,
+)
 from contracts.rpc.documents.carrying_over import IMPORT_FILINGS, ImportFilings
 from gateway.api import raw_body
 from gateway.api.resource import Resource
@@ -19,6 +30,7 @@ from gateway.parts import parts_of
 from gateway.routes import Body
 
 CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
 
 REFUSES = (
@@ -32,21 +44,53 @@ REFUSES = (
 routes = Resource("imports")
 
 DryRun = Annotated[bool, Query(description="Only tell what would happen.")]
+JobId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$", description="The job's id, from the answer to the POST.")]
 
 
-@routes.create(
+@routes.order(
     "/agency-imports",
     guard=SIGNED_IN,
-    reply=ImportOutcome,
-    success=200,
+    reply=AgencyImport,
     body=Body.IMPORT,
-    takes=CSV,
+    takes=(CSV, XLSX),
+    location="/agency-imports/{id}",
     refuses=REFUSES,
 )
-async def import_agencies(request: Request, ask: Ask, dry_run: DryRun = False) -> ImportOutcome:
-    """Register or change many agencies: all rows or none."""
-    upload = await raw_body.take(request, CSV, parts_of(request).settings.max_import_bytes)
-    return _done_or_told(await ask(IMPORT_AGENCIES, ImportAgencies(upload=upload.upload, dry_run=dry_run)), dry_run)
+async def import_agencies(request: Request, ask: Ask, dry_run: DryRun = False) -> AgencyImport:
+    """Register or change many agencies, all rows or none, in the background."""
+    media_type = raw_body.media_type_of(request, (CSV, XLSX))
+    upload = await raw_body.take(request, media_type, parts_of(request).settings.max_import_bytes)
+    kind = ImportFormat.CSV if media_type == CSV else ImportFormat.XLSX
+    return await ask(IMPORT_AGENCIES, ImportAgencies(upload=upload.upload, format=kind, dry_run=dry_run))
+
+
+@routes.read("/agency-imports/{job_id}", guard=SIGNED_IN, reply=AgencyImport, refuses=(ErrorCode.JOB_UNKNOWN,))
+async def show_agency_import(job_id: JobId, ask: Ask) -> AgencyImport:
+    """How far an import is, and what came of it."""
+    return await ask(GET_AGENCY_IMPORT, GetJob(job_id=job_id))
+
+
+@routes.remove("/agency-imports/{job_id}", guard=SIGNED_IN, refuses=(ErrorCode.JOB_UNKNOWN, ErrorCode.JOB_FINISHED))
+async def cancel_agency_import(job_id: JobId, ask: Ask) -> None:
+    """Cancel an import that has not stored anything yet."""
+    await ask(CANCEL_AGENCY_IMPORT, CancelJob(job_id=job_id))
+
+
+@routes.bytes(
+    "/agency-imports/{job_id}/problems/file",
+    guard=SIGNED_IN,
+    media_type=CSV,
+    refuses=(ErrorCode.JOB_UNKNOWN, ErrorCode.NOT_FOUND, ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN),
+)
+async def problems_of_agency_import(job_id: JobId, request: Request, ask: Ask) -> Response:
+    """Every problem of the import's file, as CSV."""
+    await ask(GET_AGENCY_IMPORT, GetJob(job_id=job_id))
+    chunks = await parts_of(request).uploads.left_by(job_id, PROBLEMS_FILE)
+    headers = {
+        "Content-Disposition": f'attachment; filename="problems-{job_id[:8]}.csv"',
+        "Cache-Control": "private, no-store",
+    }
+    return StreamingResponse(chunks, 200, headers, "text/csv; charset=utf-8")
 
 
 @routes.create(

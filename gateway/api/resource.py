@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from contracts.errors import ErrorCode
+from contracts.jobs import FINISHED, JobState
 from gateway.api import preconditions
 from gateway.api.description import created_at, headers_described, problems_described, raw_body
 from gateway.api.representations import JSON, Representation, chosen, format_described
@@ -30,6 +31,8 @@ from gateway.parts import parts_of
 from gateway.routes import Body, Routes
 
 PREFIX = "/api/v1"
+
+UNFINISHED = frozenset(JobState) - FINISHED
 
 Endpoint = Callable[..., Any]
 Declare = Callable[[Endpoint], Endpoint]
@@ -62,7 +65,7 @@ class Resource(Routes):
         refuses: tuple[ErrorCode, ...] = (),
         success: int = 201,
         body: Body = Body.SMALL,
-        takes: str | None = None,
+        takes: str | tuple[str, ...] | None = None,
         location: str | None = None,
     ) -> Declare:
         """POST: done once for each Idempotency-Key. `takes` is the media type of a body that is no JSON; `location`
@@ -70,6 +73,22 @@ class Resource(Routes):
         refuses = (ErrorCode.IDEMPOTENCY_KEY_REQUIRED, ErrorCode.IDEMPOTENCY_KEY_REUSED, *refuses)
         needs = (Depends(preconditions.require_idempotency_key),)
         return self._declare("POST", path, guard, reply, refuses, success, body, needs, takes, location)
+
+    def order(
+        self,
+        path: str,
+        *,
+        guard: Guard,
+        reply: type[BaseModel],
+        location: str,
+        refuses: tuple[ErrorCode, ...] = (),
+        body: Body = Body.SMALL,
+        takes: str | tuple[str, ...] | None = None,
+    ) -> Declare:
+        """POST of what is done in the background: 202 with the job, whose Location tells how far it is."""
+        return self.create(
+            path, guard=guard, reply=reply, refuses=refuses, success=202, body=body, takes=takes, location=location
+        )
 
     def change(
         self, method: str, path: str, *, guard: Guard, reply: type[BaseModel], refuses: tuple[ErrorCode, ...] = ()
@@ -147,7 +166,7 @@ class Resource(Routes):
         success: int,
         body: Body = Body.SMALL,
         needs: tuple[Any, ...] = (),
-        takes: str | None = None,
+        takes: str | tuple[str, ...] | None = None,
         location: str | None = None,
         also: tuple[Representation, ...] = (),
     ) -> Declare:
@@ -162,15 +181,15 @@ class Resource(Routes):
                 "description": "Successful Response",
                 "content": {each.media_type: {} for each in also},
             }
-        if success == 201 and location:
-            responses[201] = created_at()
+        if success in (201, 202) and location:
+            responses[success] = created_at()
         described: dict[str, Any] = {"parameters": headers_described(method, signed_in=guard is not PUBLIC)}
         if also:
             described["parameters"].append(format_described(also))
         if guard is not PUBLIC:
             described["security"] = _security(guard)
         if takes:
-            described["requestBody"] = raw_body(takes)
+            described["requestBody"] = raw_body(*((takes,) if isinstance(takes, str) else takes))
 
         def declare(endpoint: Endpoint) -> Endpoint:
             self.add(
@@ -242,6 +261,8 @@ def respond(
     next_page = getattr(reply, "next", None)
     if next_page:
         headers["Link"] = f'<{next_page}>; rel="next"'
+    if getattr(reply, "state", None) in UNFINISHED:
+        headers["Retry-After"] = "1"
     if location:
         headers["Location"] = PREFIX + location.format_map(_fields(reply))
     if request.method != "GET":

@@ -7,6 +7,8 @@ from uuid import UUID
 from minio import Minio
 from minio.error import S3Error
 
+from chassis import job_files
+
 
 class UploadUnknown(Exception):
     """There is no such upload (any more)."""
@@ -50,6 +52,9 @@ class ImportFiles:
         if len(content) > self._largest:
             raise UploadTooLarge(self._largest)
         return content
+
+    def keep(self, job_id: str, file: str, content: bytes, media_type: str) -> None:
+        job_files.keep(self._store, self._bucket, job_id, file, content, media_type)
 
 
 def _is_random_uuid(text: str) -> bool:

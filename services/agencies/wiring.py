@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from chassis import mongo, s3
+from chassis.jobs import JobBook
 from chassis.service import Process
 from contracts.events.envelope import History
 from services.agencies.contacts import ContactChecks
 from services.agencies.files import ImportFiles
 from services.agencies.rights import Rights
 from services.agencies.store import DOCUMENTS, AgencyStore, MoveRequests, Reorganisations, Tree
+from services.agencies.tables import ImportTables
 from services.agencies.usecases.reorganising import Office
 
 
@@ -19,10 +21,12 @@ from services.agencies.usecases.reorganising import Office
 class Parts:
     book: AgencyStore
     uploads: ImportFiles
+    tables: ImportTables
     contacts: ContactChecks
     rights: Rights
     history: History
     tree: Tree
+    jobs: JobBook
     reorganising: Office
 
 
@@ -33,10 +37,12 @@ def wire(process: Process) -> Parts:
     return Parts(
         book=book,
         uploads=ImportFiles(store, bucket, process.settings.max_import_bytes),
+        tables=ImportTables(),
         contacts=contacts,
         rights=rights,
         history=process.history,
         tree=Tree(),
+        jobs=process.jobs,
         reorganising=Office(
             book,
             Reorganisations(),

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from services.agencies.domain.agency import Agency, Facts
-from services.agencies.usecases.agency_rows import COLUMNS
+from services.agencies.usecases.import_columns import COLUMNS
 
 LONG_AGO = date(2020, 1, 1)
 

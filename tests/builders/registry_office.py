@@ -11,11 +11,13 @@ from uuid import uuid4
 from chassis import s3
 from chassis.access_tokens import sign
 from chassis.event_log import LOG
+from chassis.job_files import name_of
 from chassis.mongo import Record, database
 from chassis.service import Process
 from contracts.calls import Call, Caller, Grant
-from contracts.errors import Refusal, WireError
+from contracts.errors import ErrorCode, Refusal, WireError
 from contracts.events.agencies import AgencyState
+from contracts.jobs import GetJob
 from contracts.operations import Operation, ReplyT, RequestT
 from contracts.rpc import agencies as rpc
 from contracts.rpc.agencies import reorganising
@@ -42,9 +44,51 @@ class RegistryOffice:
     def import_rows(self, *rows: dict[str, str], dry_run: bool = False) -> rpc.ImportOutcome:
         return self.import_file(agencies_csv(rows), dry_run=dry_run)
 
-    def import_file(self, content: bytes, dry_run: bool = False, role: Role = Role.DGA_ADMIN) -> rpc.ImportOutcome:
-        request = rpc.ImportAgencies(upload=self.upload(content), dry_run=dry_run)
-        return self.ask(rpc.IMPORT_AGENCIES, request, role=role)
+    def import_file(
+        self,
+        content: bytes,
+        dry_run: bool = False,
+        role: Role = Role.DGA_ADMIN,
+        kind: rpc.ImportFormat = rpc.ImportFormat.CSV,
+    ) -> rpc.ImportOutcome:
+        """What came of an import, also of one that was rejected. Raises the Refusal with which it failed otherwise."""
+        return self.import_uploaded(self.upload(content), dry_run, role, kind)
+
+    def import_uploaded(
+        self,
+        upload: str,
+        dry_run: bool = False,
+        role: Role = Role.DGA_ADMIN,
+        kind: rpc.ImportFormat = rpc.ImportFormat.CSV,
+    ) -> rpc.ImportOutcome:
+        request = rpc.ImportAgencies(upload=upload, format=kind, dry_run=dry_run)
+        ordered = self.ask(rpc.IMPORT_AGENCIES, request, role=role)
+        self.work()
+        job = self.ask(rpc.GET_AGENCY_IMPORT, GetJob(job_id=ordered.id), role=role)
+        if job.outcome is not None:
+            return job.outcome
+        assert job.problem is not None
+        if job.problem.code is not ErrorCode.IMPORT_REJECTED:
+            raise Refusal.from_wire(job.problem)
+        told = job.problem.details
+        counts = {"created": 0, "changed": 0, "unchanged": 0, "problem_count": told["count"]}
+        return rpc.ImportOutcome.model_validate({**counts, "problems": told["problems"]})
+
+    def problems_file(self) -> str:
+        """What the last import left."""
+        store, bucket = s3.connect(self.process.settings)
+        newest = database()["jobs"].find_one(sort=[("requested_at", -1)])
+        assert newest is not None
+        with store.get_object(bucket, name_of(newest["_id"], rpc.PROBLEMS_FILE)) as found:
+            return str(found.read().decode("utf-8-sig"))
+
+    def work(self) -> None:
+        """Do what was ordered."""
+        service = AgenciesService()
+        service.process, service.rooms = self.process, self.parts  # type: ignore[assignment]
+        lease = timedelta(seconds=15)
+        while held := self.process.jobs.take(rpc.AGENCY_IMPORT.name, lease):
+            service.do_agency_import(held)
 
     def upload(self, content: bytes) -> str:
         """Put bytes where the gateway puts them."""

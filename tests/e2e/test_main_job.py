@@ -162,11 +162,12 @@ def test_an_import_with_a_problem_is_refused_with_its_row_and_column_and_nothing
     lines = agencies_csv([good]).decode("utf-8-sig").splitlines()
     wrong = f"{lines[0]}\r\n{lines[1].replace(good.code, '999999999999', 1).replace(',ministry,', ',kingdom,')}\r\n"
 
-    answer = administrator.post(
-        "/api/v1/agency-imports", content=wrong.encode(), media_type="text/csv", expect=422
-    ).json()
+    ordered = administrator.post("/api/v1/agency-imports", content=wrong.encode(), media_type="text/csv", expect=202)
+    address = ordered.headers["Location"]
+    job = administrator.until(address, lambda seen: seen["finished_at"], "the import is finished")
 
-    assert answer["code"] == "import_rejected"
-    assert [(problem["row"], problem["column"]) for problem in answer["problems"]] == [(2, "level")]
+    assert (job["state"], job["problem"]["code"]) == ("failed", "import_rejected")
+    assert [(problem["row"], problem["column"]) for problem in job["problem"]["details"]["problems"]] == [(2, "level")]
+    assert "level" in administrator.get(f"{address}/problems/file").text.splitlines()[1]
     found = administrator.get("/api/v1/agencies", {"search": "999999999999"}).json()
     assert found["items"] == []

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from services.agencies.contacts import ContactChecks
-from services.agencies.usecases.agency_rows import COLUMNS, Row, UnreadableFile, rows_in
+from services.agencies.domain.problems import UnreadableFile
+from services.agencies.tables import ImportTables
+from services.agencies.usecases.agency_rows import Row, rows_in
+from services.agencies.usecases.import_columns import COLUMNS, COLUMNS_ABOUT
 from tests.builders.agencies import agencies_csv, code, row, sao
 
 
 def read(content: bytes) -> list[Row]:
-    return list(rows_in(content, ContactChecks()))
+    return list(rows_in(ImportTables().csv(content), ContactChecks()))
 
 
 def problems_of(**cells: Any) -> list[str]:
@@ -53,21 +56,21 @@ def test_visible_may_be_left_empty_reporting_unit_may_not() -> None:
 @pytest.mark.parametrize(
     ("column", "cell"),
     [
-        ("code", "11013900000"),
+        ("code", "1013900"),
         ("lao_code", "x"),
-        ("level", "กรม"),
+        ("level", "อำเภอ"),
         ("level", ""),
-        ("category", "ส่วนราชการ"),
+        ("category", "ราชการ"),
         ("lao_type", "อบต."),
         ("province_code", "111"),
-        ("reporting_unit", "1"),
+        ("reporting_unit", "บางที"),
         ("name_th", " "),
         ("name_th", "ก" * 301),
         ("website", "http//x"),
         ("phone", "x"),
         ("public_email", "x"),
         ("visible", "maybe"),
-        ("effective_on", "29/11/2567"),
+        ("effective_on", "31/11/2567"),
         ("effective_on", "2023-02-29"),
         ("effective_on", "20240101"),
         ("effective_on", ""),
@@ -107,3 +110,32 @@ def test_a_file_that_cannot_be_read_is_told_where(content: bytes, at_row: int, c
     with pytest.raises(UnreadableFile) as unreadable:
         read(content)
     assert (unreadable.value.row, unreadable.value.problem.field) == (at_row, column)
+
+
+def test_thai_headings_and_the_words_of_the_screens_are_as_good_as_code_names() -> None:
+    thai = {column.name: column.heading for column in COLUMNS_ABOUT}
+    cells = sao(
+        7, "บางพลี", under=1, level="หน่วยงาน", category="องค์กรปกครองส่วนท้องถิ่น", lao_type="อบต.", reporting_unit="ใช่"
+    )
+    [only] = read(agencies_csv([{thai[name]: cell for name, cell in cells.items()}], columns=list(thai.values())))
+    assert only.problems == []
+    assert only.facts is not None
+    assert (only.facts.level, only.facts.category, only.facts.lao_type) == ("agency", "local", "subdistrict")
+
+
+@pytest.mark.parametrize("typed", ["2567-01-31", "31/1/2567", "31/01/2024", "๓๑/๑/๒๕๖๗", "2024-01-31 00:00:00"])
+def test_a_date_is_understood_as_officers_write_it(typed: str) -> None:
+    [only] = read(agencies_csv([row(1, effective_on=typed)]))
+    assert only.effective_on == date(2024, 1, 31)
+
+
+def test_zeros_that_a_spreadsheet_dropped_before_a_code_are_put_back() -> None:
+    [only] = read(agencies_csv([row(1, code="11013900000", lao_code="", province_code="9", parent_code="11013900001")]))
+    assert (only.code, only.parent_code) == ("011013900000", "011013900001")
+    assert problems_of(code="13900000") == ["code"]
+
+
+def test_empty_columns_at_the_end_are_not_there() -> None:
+    content = agencies_csv([row(1)]).decode().replace("\r\n", ",,\r\n").encode()
+    [only] = read(content)
+    assert only.problems == []

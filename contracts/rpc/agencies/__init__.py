@@ -2,7 +2,20 @@
 
 from contracts.rpc.agencies import changing, importing, records, reorganising, tree, viewing
 from contracts.rpc.agencies.changing import CHANGE_AGENCY, AgencyDetails, ChangeAgency
-from contracts.rpc.agencies.importing import IMPORT_AGENCIES, ImportAgencies, ImportOutcome, ImportProblem
+from contracts.rpc.agencies.importing import (
+    AGENCY_IMPORT,
+    CANCEL_AGENCY_IMPORT,
+    GET_AGENCY_IMPORT,
+    IMPORT_AGENCIES,
+    PROBLEMS_FILE,
+    AgencyChange,
+    AgencyImport,
+    FieldChange,
+    ImportAgencies,
+    ImportFormat,
+    ImportOutcome,
+    ImportProblem,
+)
 from contracts.rpc.agencies.viewing import (
     GET_AGENCY,
     LIST_AGENCIES,
@@ -17,6 +30,14 @@ from contracts.rpc.agencies.viewing import (
 MODULES = (viewing, changing, importing, reorganising, records, tree)
 
 __all__ = [
+    "AGENCY_IMPORT",
+    "CANCEL_AGENCY_IMPORT",
+    "GET_AGENCY_IMPORT",
+    "PROBLEMS_FILE",
+    "AgencyChange",
+    "AgencyImport",
+    "FieldChange",
+    "ImportFormat",
     "CHANGE_AGENCY",
     "GET_AGENCY",
     "IMPORT_AGENCIES",

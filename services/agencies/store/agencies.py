@@ -86,6 +86,13 @@ class AgencyStore:
     def by_codes(self, codes: Collection[str]) -> dict[str, Agency]:
         return {agency.code: agency for agency in self._find("code", codes)}
 
+    def versions(self, codes: Collection[str], agency_ids: Collection[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for key, values in (("code", codes), ("_id", agency_ids)):
+            some = database()[AGENCIES].find({key: {"$in": list(values)}}, {"version": True})
+            found.update((record["_id"], record["version"]) for record in some)
+        return found
+
     def by_lao_codes(self, lao_codes: Collection[str]) -> dict[str, Agency]:
         return {agency.lao_code: agency for agency in self._find("lao_code", lao_codes) if agency.lao_code}
 

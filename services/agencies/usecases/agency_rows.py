@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from contracts.vocabulary import Category, LaoType, Level
 from services.agencies.domain.agency import Facts
 from services.agencies.domain.naming import arabic_digits, tidy
-from services.agencies.domain.problems import Problem
+from services.agencies.domain.problems import Problem, UnreadableFile
 from services.agencies.domain.validation import code_problems, fact_problems, lao_code_problems
 from services.agencies.usecases.details import checked
+from services.agencies.usecases.import_columns import COLUMNS, REQUIRED, TEXTS, WORDS, YES_NO, column_of
 from services.agencies.usecases.ports import Contacts
 
-TEXTS = ("name_th", "name_en", "full_name_th", "address_th", "website", "phone", "public_email")
-COLUMNS = (
-    "code",
-    "lao_code",
-    "parent_code",
-    "level",
-    "category",
-    "lao_type",
-    "province_code",
-    "reporting_unit",
-    *TEXTS,
-    "visible",
-    "effective_on",
-)
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_YES_NO = {"yes": True, "no": False}
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00:00)?")
+_THAI_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_BUDDHIST = 2400
 
 
 @dataclass(frozen=True)
@@ -41,7 +28,7 @@ class Row:
     """One agency as the file states it. `number` counts from 1 at the heading, as a spreadsheet does.
 
     `facts` has the parent's code in place of its id; it and `effective_on` are None when `problems` leave them unknown.
-    Of the facts the file states those in `stated`.
+    Of the facts the file states those in `stated`, for which it has columns.
     """
 
     number: int
@@ -51,70 +38,43 @@ class Row:
     effective_on: date | None
     facts: Facts | None
     problems: list[Problem] = field(default_factory=list)
+    columns: frozenset[str] = frozenset()
 
     @property
     def stated(self) -> dict[str, Any]:
         """What the file states of the agency, by the name of the fact, but for its parent."""
-        return {name: getattr(self.facts, name) for name in _STATED}
+        return {name: getattr(self.facts, name) for name in self.columns & _STATED}
 
 
-_STATED = ("level", "category", "lao_type", "province_code", "reporting_unit", *TEXTS, "visible")
+_STATED = frozenset(("level", "category", "lao_type", "province_code", "reporting_unit", *TEXTS, "visible"))
 
 
-class UnreadableFile(Exception):
-    """The file as a whole cannot be read; `row` is where that shows."""
+def rows_in(table: Iterable[list[str]], contacts: Contacts) -> Iterator[Row]:
+    """The rows of a table whose first row that is not empty is the heading, in any order of its columns.
 
-    def __init__(self, row: int, problem: Problem) -> None:
-        super().__init__(problem.message_en)
-        self.row = row
-        self.problem = problem
-
-
-def rows_in(content: bytes, contacts: Contacts) -> Iterator[Row]:
-    """The rows of a CSV file in UTF-8 (with or without byte order mark), in any order of its columns.
-
-    Raises UnreadableFile when it is no such file or its heading lacks, repeats or adds a column.
+    Raises UnreadableFile when its heading lacks a required column, repeats or adds one, and what reading it raises.
     """
-    reader = csv.reader(io.StringIO(_decoded(content), newline=""), strict=True)
-    number = 0
-    heading: list[str] = []
-    while True:
-        number += 1
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            raise UnreadableFile(
-                number, Problem("", "รูปแบบ CSV ไม่ถูกต้องในแถวนี้", f"Not valid CSV in this row: {error}.")
-            ) from None
-        if cells is None:
-            break
+    heading: tuple[str, ...] = ()
+    for number, cells in enumerate(table, start=1):
+        if not any(cell.strip() for cell in cells):
+            continue
         if not heading:
-            heading = _heading(cells)
-        elif any(cell.strip() for cell in cells):
-            yield _row(number, heading, cells, contacts)
+            heading = _heading(number, cells)
+            columns = frozenset(heading)
+            empty = dict.fromkeys(COLUMNS, "")
+        else:
+            yield _row(number, heading, columns, empty, cells, contacts)
     if not heading:
         raise UnreadableFile(1, Problem("", "ไฟล์ว่างเปล่า", "The file is empty."))
 
 
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableFile(
-            row,
-            Problem(
-                "",
-                "ไฟล์ไม่ใช่ UTF-8 กรุณาบันทึกเป็น CSV UTF-8 แล้วส่งใหม่",
-                "The file is not UTF-8. Save it as CSV UTF-8 and send it again.",
-            ),
-        ) from None
-
-
-def _heading(cells: list[str]) -> list[str]:
-    heading = [cell.strip() for cell in cells]
-    lacking = [column for column in COLUMNS if column not in heading]
-    strange = [column for column in heading if column not in COLUMNS]
+def _heading(number: int, cells: list[str]) -> tuple[str, ...]:
+    while cells and not cells[-1].strip():
+        cells.pop()
+    meant = [column_of(cell) for cell in cells]
+    strange = [cell.strip() for cell, column in zip(cells, meant, strict=True) if column is None]
+    heading = tuple(column for column in meant if column is not None)
+    lacking = [column for column in COLUMNS if column in REQUIRED and column not in heading]
     repeated = [column for column in COLUMNS if heading.count(column) > 1]
     for columns, thai, english in (
         (lacking, "ไม่มีคอลัมน์", "The heading lacks"),
@@ -123,11 +83,22 @@ def _heading(cells: list[str]) -> list[str]:
     ):
         if columns:
             names = ", ".join(columns)
-            raise UnreadableFile(1, Problem(columns[0], f"{thai} {names}", f"{english}: {names}."))
+            raise UnreadableFile(
+                number, Problem(columns[0][:100], f"{thai} {names[:500]}", f"{english}: {names[:500]}.")
+            )
     return heading
 
 
-def _row(number: int, heading: list[str], cells: list[str], contacts: Contacts) -> Row:
+def _row(
+    number: int,
+    heading: tuple[str, ...],
+    columns: frozenset[str],
+    empty: Mapping[str, str],
+    cells: list[str],
+    contacts: Contacts,
+) -> Row:
+    if len(cells) > len(heading) and not any(cell.strip() for cell in cells[len(heading) :]):
+        cells = cells[: len(heading)]
     if len(cells) != len(heading):
         code_at = heading.index("code")
         code = _plain(cells[code_at]) if len(cells) > code_at else ""
@@ -137,9 +108,9 @@ def _row(number: int, heading: list[str], cells: list[str], contacts: Contacts) 
             f"The row has {len(cells)} cells, the heading {len(heading)}.",
         )
         return Row(number, code, None, None, None, None, [problem])
-    values = dict(zip(heading, cells, strict=True))
+    values = {**empty, **dict(zip(heading, cells, strict=True))}
     problems: list[Problem] = []
-    codes = {name: _plain(values[name]) for name in ("code", "lao_code", "parent_code", "province_code")}
+    codes = {name: _digits(values[name], length) for name, length in _LENGTHS.items()}
     lao_code = codes["lao_code"] or None
     problems.extend(code_problems(codes["code"]))
     problems.extend(lao_code_problems(lao_code))
@@ -166,7 +137,18 @@ def _row(number: int, heading: list[str], cells: list[str], contacts: Contacts) 
             **texts,
         )
         problems.extend(fact_problems(facts, lao_code))
-    return Row(number, codes["code"], lao_code, codes["parent_code"] or None, effective_on, facts, problems)
+    return Row(number, codes["code"], lao_code, codes["parent_code"] or None, effective_on, facts, problems, columns)
+
+
+_LENGTHS = {"code": 12, "lao_code": 8, "parent_code": 12, "province_code": 2}
+# Excel takes codes for numbers and drops the zeros before them; one or two are put back, more are hardly a code.
+_MOST_LOST_ZEROS = 2
+
+
+def _digits(cell: str, length: int) -> str:
+    text = re.sub(r"[\s-]", "", _plain(cell))
+    lost = length - len(text)
+    return text.zfill(length) if text.isascii() and text.isdigit() and 0 < lost <= _MOST_LOST_ZEROS else text
 
 
 def _plain(cell: str) -> str:
@@ -174,17 +156,24 @@ def _plain(cell: str) -> str:
 
 
 def _day(values: Mapping[str, str], problems: list[Problem]) -> date | None:
+    """ISO dates, and day/month/year as officers write it. A Buddhist year (2400 and above) is meant as one."""
     text = _plain(values["effective_on"])
-    if _ISO_DATE.fullmatch(text):
+    if found := _ISO_DATE.fullmatch(text):
+        year, month, day = map(int, found.groups())
+    elif found := _THAI_DATE.fullmatch(text):
+        day, month, year = map(int, found.groups())
+    else:
+        found, year, month, day = None, 0, 0, 0
+    if found:
         try:
-            return date.fromisoformat(text)
+            return date(year - 543 if year >= _BUDDHIST else year, month, day)
         except ValueError:
             pass
     problems.append(
         Problem(
             "effective_on",
-            "วันที่มีผลต้องอยู่ในรูปแบบ ปปปป-ดด-วว (ปี ค.ศ.) เช่น 2024-01-31",
-            "The date must be written as YYYY-MM-DD (Common Era), such as 2024-01-31.",
+            "วันที่มีผลต้องอยู่ในรูปแบบ ปปปป-ดด-วว เช่น 2024-01-31 หรือ 31/1/2567",
+            "The date must be written as YYYY-MM-DD, such as 2024-01-31, or 31/1/2567.",
         )
     )
     return None
@@ -196,6 +185,7 @@ def _one_of(
     text = values[column].strip()
     if not text:
         return None
+    text = WORDS[column].get(text) or WORDS[column].get(tidy(text), text)
     if text in _codes(words):
         return text
     choices = ", ".join(_codes(words))
@@ -203,13 +193,14 @@ def _one_of(
     return None
 
 
-def _codes(words: type[Level] | type[Category] | type[LaoType]) -> list[str]:
-    return [word.value for word in words]
+@cache
+def _codes(words: type[Level] | type[Category] | type[LaoType]) -> tuple[str, ...]:
+    return tuple(word.value for word in words)
 
 
 def _yes_no(values: Mapping[str, str], column: str, if_empty: bool | None, problems: list[Problem]) -> bool | None:
     text = values[column].strip().lower()
-    value = _YES_NO.get(text) if text else if_empty
+    value = YES_NO.get(tidy(text)) if text else if_empty
     if value is None:
-        problems.append(Problem(column, "ต้องเป็น yes หรือ no", "Must be yes or no."))
+        problems.append(Problem(column, "ต้องเป็น ใช่ (yes) หรือ ไม่ใช่ (no)", "Must be yes or no."))
     return value

@@ -2,71 +2,156 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Callable, Iterable
+
+from pydantic import JsonValue
+
 from contracts.calls import Call
-from contracts.events.agencies import AgencyChanged, AgencyRegistered
+from contracts.errors import ErrorCode, Refusal
+from contracts.events.agencies import AgencyChanged, AgencyMoved, AgencyRegistered
 from contracts.events.envelope import History
+from contracts.jobs import Commit, Work
 from contracts.rpc import agencies as rpc
+from services.agencies.domain.agency import Agency
 from services.agencies.domain.days import day_in_bangkok
-from services.agencies.domain.problems import Problem
-from services.agencies.usecases.agency_rows import UnreadableFile, rows_in
+from services.agencies.domain.problems import Problem, UnreadableFile
+from services.agencies.usecases.agency_rows import Row, rows_in
 from services.agencies.usecases.import_plan import Plan, known_to, plan
+from services.agencies.usecases.import_telling import changes_of
 from services.agencies.usecases.pacing import paced
-from services.agencies.usecases.ports import AgencyBook, Breathe, Contacts, NewId, Uploads
+from services.agencies.usecases.ports import AgencyBook, Contacts, NewId, Tables, Uploads
 from services.agencies.usecases.telling import state
 
 PROBLEMS_TOLD = 500
+CHANGES_TOLD = 500
+_CSV = "text/csv; charset=utf-8"
+
+Found = list[tuple[int, Problem]]
 
 
 def import_agencies(
     request: rpc.ImportAgencies,
+    work: Work,
     call: Call,
     book: AgencyBook,
     uploads: Uploads,
+    tables: Tables,
     contacts: Contacts,
     history: History,
+    take_turns: Callable[[], None],
     new_id: NewId,
-    breathe: Breathe,
-) -> rpc.ImportOutcome:
-    """What became of the rows, or would become of them (`dry_run`). With any problem nothing is done.
+) -> Commit[rpc.ImportOutcome]:
+    """What is left to be done in one transaction: what becomes of the rows (with `dry_run`: what would).
 
-    The same file again leaves everything unchanged. Raises UploadUnknown, UploadTooLarge; CodeTaken when somebody else
-    takes a code at the same moment.
+    The same file again leaves everything unchanged. Raises UploadUnknown, UploadTooLarge; Refusal IMPORT_REJECTED with
+    any problem, unless it is a dry run, which tells them; the commit raises it too, when somebody has changed the tree
+    meanwhile so that the file does not fit into it any more.
     """
-    try:
-        rows = list(paced(rows_in(uploads.read(request.upload), contacts), breathe))
-    except UnreadableFile as unreadable:
-        return _rejected([(unreadable.row, unreadable.problem)])
-    if not rows:
-        return _rejected([(1, Problem("", "ไฟล์ไม่มีรายการหน่วยงาน", "The file has no agencies below its heading."))])
-
     today = day_in_bangkok(call.now)
-    intended = plan(rows, known_to(rows, book), today, new_id, breathe)
-    if intended.problems:
-        return _rejected(intended.problems)
-    if not request.dry_run:
-        book.add(intended.created, today)
-        book.replace([new for _, new in intended.changed], today)
-        _record(intended, call, history, breathe)
-    return rpc.ImportOutcome(created=len(intended.created), changed=len(intended.changed), unchanged=intended.unchanged)
+    try:
+        rows = _read(request, work, uploads, tables, contacts)
+        work.tell("planning", 0, len(rows))
+        known = known_to(rows, book)
+        intended = plan(rows, known, today, new_id, lambda: work.tell("planning"))
+        found = intended.problems
+    except UnreadableFile as unreadable:
+        rows, found = [], [(unreadable.row, unreadable.problem)]
+    if found:
+        work.tell("telling problems", 0, len(found))
+        uploads.keep(work.job_id, rpc.PROBLEMS_FILE, _as_csv(found), _CSV)
+        if not request.dry_run:
+            raise _rejected(found)
+        told = rpc.ImportOutcome(created=0, changed=0, unchanged=0, problems=_told(found), problem_count=len(found))
+        return lambda: told
+    if request.dry_run:
+        outcome = _outcome(intended)
+        return lambda: outcome
+    work.tell("storing", 0, len(intended.created) + len(intended.changed))
+
+    def commit() -> rpc.ImportOutcome:
+        take_turns()
+        fitting = intended
+        if not known.is_current(rows, book):
+            fitting = plan(rows, known_to(rows, book), today, new_id, lambda: None)
+            if fitting.problems:
+                raise _rejected(fitting.problems)
+        book.add(fitting.created, today)
+        book.replace([new for _, new in fitting.changed], today)
+        _record(fitting, call, history)
+        return _outcome(fitting)
+
+    return commit
 
 
-def _record(done: Plan, call: Call, history: History, breathe: Breathe) -> None:
-    for agency in paced(done.created, breathe):
-        history.record(agency.id, AgencyRegistered(agency=state(agency)), call)
-    for old, new in paced(done.changed, breathe):
-        history.record(new.id, AgencyChanged(agency=state(new)), call, before=state(old))
+def _read(request: rpc.ImportAgencies, work: Work, uploads: Uploads, tables: Tables, contacts: Contacts) -> list[Row]:
+    work.tell("reading")
+    content = uploads.read(request.upload)
+    table = tables.csv(content) if request.format is rpc.ImportFormat.CSV else tables.xlsx(content)
+    rows: list[Row] = []
+    for row in paced(rows_in(table, contacts), lambda: work.tell("reading", len(rows))):
+        rows.append(row)
+    if not rows:
+        raise UnreadableFile(1, Problem("", "ไฟล์ไม่มีรายการหน่วยงาน", "The file has no agencies below its heading."))
+    return rows
 
 
-def _rejected(problems: list[tuple[int, Problem]]) -> rpc.ImportOutcome:
+def _record(done: Plan, call: Call, history: History) -> None:
+    for agency in done.created:
+        first = agency.registered_on
+        history.record(agency.id, AgencyRegistered(agency=state(agency), effective_on=first), call)
+    for old, new in done.changed:
+        since = done.rows[new.id].effective_on
+        kind = AgencyMoved if _is_moved(old, new, done.rows[new.id]) else AgencyChanged
+        history.record(new.id, kind(agency=state(new), effective_on=since), call, before=state(old))
+
+
+def _is_moved(old: Agency, new: Agency, row: Row) -> bool:
+    day = row.effective_on
+    return day is not None and old.shown_on(day).parent_id != new.shown_on(day).parent_id
+
+
+def _outcome(done: Plan) -> rpc.ImportOutcome:
+    told = [
+        rpc.AgencyChange(
+            row=done.rows[new.id].number,
+            code=new.code,
+            name_th=new.shown_on(done.rows[new.id].effective_on or new.registered_on).name_th,
+            moved=_is_moved(old, new, done.rows[new.id]),
+            fields=tuple(changes_of(old, new, done.rows[new.id])),
+        )
+        for old, new in done.changed[:CHANGES_TOLD]
+    ]
     return rpc.ImportOutcome(
-        created=0,
-        changed=0,
-        unchanged=0,
-        problems=tuple(
-            rpc.ImportProblem(
-                row=row, column=problem.field, message_th=problem.message_th, message_en=problem.message_en
-            )
-            for row, problem in problems[:PROBLEMS_TOLD]
-        ),
-        problem_count=len(problems),
+        created=len(done.created),
+        changed=len(done.changed),
+        unchanged=done.unchanged,
+        moved=sum(_is_moved(old, new, done.rows[new.id]) for old, new in done.changed),
+        changes=tuple(told),
     )
+
+
+def _rejected(found: Found) -> Refusal:
+    problems: list[JsonValue] = [problem.model_dump(mode="json") for problem in _told(found)]
+    return Refusal(ErrorCode.IMPORT_REJECTED, count=len(found), problems=problems)
+
+
+def _told(found: Found) -> tuple[rpc.ImportProblem, ...]:
+    return tuple(
+        rpc.ImportProblem(row=row, column=problem.field, message_th=problem.message_th, message_en=problem.message_en)
+        for row, problem in found[:PROBLEMS_TOLD]
+    )
+
+
+def _as_csv(found: Iterable[tuple[int, Problem]]) -> bytes:
+    """All of them. A problem may name what stands in the file, which a spreadsheet must not take for a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(("แถว (row)", "คอลัมน์ (column)", "ปัญหา", "problem"))
+    writer.writerows((row, _harmless(problem.field), problem.message_th, problem.message_en) for row, problem in found)
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell

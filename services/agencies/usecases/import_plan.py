@@ -18,11 +18,13 @@ from services.agencies.usecases.ports import AgencyBook, Breathe, NewId
 
 @dataclass
 class Plan:
-    """`changed` pairs each agency as it is with what it becomes; `problems` come by the row's number."""
+    """`changed` pairs each agency as it is with what it becomes; `rows` are those of both, by id; `problems` come by
+    the row's number."""
 
     created: list[Agency] = field(default_factory=list)
     changed: list[tuple[Agency, Agency]] = field(default_factory=list)
     unchanged: int = 0
+    rows: dict[str, Row] = field(default_factory=dict)
     problems: list[tuple[int, Problem]] = field(default_factory=list)
 
 
@@ -33,6 +35,11 @@ class Known:
     by_code: Mapping[str, Agency]
     by_lao_code: Mapping[str, Agency]
     by_id: Mapping[str, Agency]
+
+    def is_current(self, rows: Iterable[Row], book: AgencyBook) -> bool:
+        """Whether none of it has changed since, and none of the codes has been taken."""
+        codes = {code for row in rows for code in (row.code, row.parent_code) if code}
+        return book.versions(codes, self.by_id) == {agency.id: agency.version for agency in self.by_id.values()}
 
 
 def known_to(rows: Iterable[Row], book: AgencyBook) -> Known:
@@ -81,6 +88,7 @@ def plan(rows: list[Row], known: Known, today: date, new_id: NewId, breathe: Bre
             intended.unchanged += 1
         else:
             intended.changed.append((stored, after[agency_id]))
+    intended.rows = row_of
     _check_tree(intended, after, row_of, doubtful - row_of.keys(), breathe)
     intended.problems.sort(key=lambda found: found[0])
     return intended

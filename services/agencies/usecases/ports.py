@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -36,6 +36,9 @@ class AgencyBook(Protocol):
     def by_codes(self, codes: Collection[str]) -> dict[str, Agency]: ...
 
     def by_lao_codes(self, lao_codes: Collection[str]) -> dict[str, Agency]: ...
+
+    def versions(self, codes: Collection[str], agency_ids: Collection[str]) -> dict[str, int]:
+        """The versions of the agencies with these codes or ids, by id."""
 
     def families(self, agency_ids: Collection[str]) -> dict[str, Agency]:
         """These agencies, all that ever stand under one of them, and everything above any of these, by id."""
@@ -94,10 +97,21 @@ class MoveRequestBook(Protocol):
 
 
 class Uploads(Protocol):
-    """Files that the gateway has put into the store and nobody has looked at yet."""
+    """Files that the gateway has put into the store and nobody has looked at yet, and those left for it to serve."""
 
     def read(self, upload: str) -> bytes:
         """The whole file. Raises UploadUnknown, UploadTooLarge."""
+
+    def keep(self, job_id: str, file: str, content: bytes, media_type: str) -> None:
+        """Keep a file for whoever ordered the job."""
+
+
+class Tables(Protocol):
+    """What reads import files, row by row. Both raise UnreadableFile."""
+
+    def csv(self, content: bytes) -> Iterator[list[str]]: ...
+
+    def xlsx(self, content: bytes) -> Iterator[list[str]]: ...
 
 
 class Contacts(Protocol):

@@ -84,7 +84,8 @@ def test_a_later_row_adds_to_the_past_instead_of_rewriting_it(office: RegistryOf
 def test_what_the_file_has_no_column_for_stays(office: RegistryOffice) -> None:
     office.import_rows(MINISTRY, DEPARTMENT, SAO)
     office.change(3, name_th=SAO["name_th"], complaints_email="help@bangphli.go.th", from_day=LONG_AGO)
-    office.import_rows(SAO | {"phone": "0 2999 9999"})
+    columns = [column for column in SAO if column != "complaints_email"]
+    office.import_file(agencies_csv([SAO | {"phone": "0 2999 9999"}], columns))
     assert office.see(3).complaints_email == "help@bangphli.go.th"
 
 
@@ -98,7 +99,7 @@ def test_a_dry_run_tells_what_would_happen_and_does_nothing(office: RegistryOffi
 def test_every_problem_is_told_by_row_and_column_and_nothing_is_done(office: RegistryOffice) -> None:
     outcome = office.import_rows(
         MINISTRY,
-        DEPARTMENT | {"level": "กรม", "phone": "x"},
+        DEPARTMENT | {"level": "อำเภอ", "phone": "x"},
         SAO,
         row(4, under=99),
         row(5, level="service_point"),
@@ -159,7 +160,7 @@ def test_what_is_no_table_of_agencies_is_told(office: RegistryOffice, content: b
 )
 def test_an_upload_that_is_not_there_is_refused(office: RegistryOffice, upload: str) -> None:
     with pytest.raises(Refusal) as refused:
-        office.ask(rpc.IMPORT_AGENCIES, rpc.ImportAgencies(upload=upload), role=Role.DGA_ADMIN)
+        office.import_uploaded(upload)
     assert refused.value.code is ErrorCode.UPLOAD_UNKNOWN
 
 
@@ -169,3 +170,41 @@ def test_only_those_who_register_agencies_may_import(office: RegistryOffice) -> 
         office.import_file(agencies_csv([DEPARTMENT]), role=Role.OPDC_ADMIN)
     assert refused.value.code is ErrorCode.FORBIDDEN
     assert office.names() == ["กระทรวงมหาดไทย"]
+
+
+def test_a_dry_run_tells_each_change_before_and_after_and_what_moves(office: RegistryOffice) -> None:
+    office.import_rows(MINISTRY, DEPARTMENT, row(4, level="ministry"), SAO)
+    outcome = office.import_rows(SAO | {"phone": "1567", "parent_code": code(4)}, row(9), dry_run=True)
+
+    assert (outcome.created, outcome.changed, outcome.moved, outcome.unchanged) == (1, 1, 1, 0)
+    [change] = outcome.changes
+    assert (change.row, change.code, change.moved) == (2, code(3), True)
+    assert {(each.column, each.before, each.after) for each in change.fields} == {
+        ("phone", "0 2123 4567", "1567"),
+        ("parent_id", office.id_of(2), office.id_of(4)),
+    }
+    assert office.see(3).phone == "0 2123 4567"
+
+
+def test_all_problems_are_kept_in_a_file_that_no_spreadsheet_takes_for_formulas(office: RegistryOffice) -> None:
+    many = office.import_rows(*(row(number, level="?") for number in range(PROBLEMS_TOLD + 7)), dry_run=True)
+    assert (len(many.problems), many.problem_count) == (PROBLEMS_TOLD, PROBLEMS_TOLD + 7)
+    assert len(office.problems_file().splitlines()) == 1 + PROBLEMS_TOLD + 7
+
+    office.import_file(b"=cmd,code\r\n", dry_run=True)
+    assert all(",=" not in line for line in office.problems_file().splitlines())
+
+
+def test_a_tree_that_changes_while_the_file_is_read_is_looked_at_again(office: RegistryOffice) -> None:
+    office.import_rows(MINISTRY, DEPARTMENT)
+    finish = office.process.jobs.finish
+
+    def somebody_else_is_first(held, commit):  # type: ignore[no-untyped-def]
+        office.process.jobs.finish = finish  # type: ignore[method-assign]
+        office.change(2, name_en="Local Administration")
+        finish(held, commit)
+
+    office.process.jobs.finish = somebody_else_is_first  # type: ignore[method-assign]
+    office.import_rows(DEPARTMENT | {"phone": "1567"}, SAO)
+    assert (office.see(2).phone, office.see(2).name_en, office.see(2).version) == ("1567", "Local Administration", 3)
+    assert office.see(3).name_th == SAO["name_th"]

@@ -11,7 +11,8 @@ import pytest
 from chassis import s3
 from chassis.config import Settings
 from contracts.errors import ErrorCode
-from contracts.rpc.agencies import IMPORT_AGENCIES, ImportOutcome
+from contracts.jobs import JobState
+from contracts.rpc.agencies import GET_AGENCY_IMPORT, IMPORT_AGENCIES, AgencyImport, ImportOutcome
 from contracts.rpc.documents.carrying_over import IMPORT_FILINGS
 from contracts.rpc.documents.published import GET_PUBLISHED
 from tests.builders.gateway import DOCUMENT, a_published_document
@@ -23,6 +24,8 @@ pytestmark = [pytest.mark.backing("broker", "s3"), pytest.mark.anyio]
 LIMIT = 5 * 1024 * 1024
 KEY = {"Idempotency-Key": "key-of-the-test-1"}
 AS_PDF = {**KEY, "Content-Type": "application/pdf"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+JOB = "0b7c1f0e-4f0c-4f0e-9d57-5d3f7c1f0e4f"
 FILE = f"/api/v1/documents/{DOCUMENT}/file"
 
 
@@ -122,7 +125,6 @@ async def test_a_key_that_was_used_for_another_file_is_refused(officer: httpx.As
 @pytest.mark.parametrize(
     ("address", "operation", "media_type"),
     [
-        ("/api/v1/agency-imports", IMPORT_AGENCIES, "text/csv"),
         ("/api/v1/filing-imports", IMPORT_FILINGS, "application/zip"),
     ],
 )
@@ -213,3 +215,46 @@ async def test_whoever_has_the_file_is_told_so_only_while_it_is_published(
     services.answers(GET_PUBLISHED, ErrorCode.DOCUMENT_UNKNOWN)
 
     assert (await officer.get(FILE, headers=etag)).status_code == 404
+
+
+def an_import(state: JobState, **more: object) -> AgencyImport:
+    given = {"id": JOB, "kind": "agency_import", "state": state, "progress": {}, "requested_by": "officer-1"}
+    return AgencyImport.model_validate({**given, "requested_at": "2026-11-20T05:00:00Z", **more})
+
+
+@pytest.mark.parametrize("media_type", ["text/csv", XLSX])
+async def test_an_import_of_agencies_is_ordered_and_asked_after(
+    officer: httpx.AsyncClient, services: Responder, settings: Settings, media_type: str
+) -> None:
+    services.answers(IMPORT_AGENCIES, an_import(JobState.WAITING))
+    outcome = {"created": 1, "changed": 0, "unchanged": 0}
+    done = an_import(JobState.DONE, outcome=outcome, finished_at="2026-11-20T05:01:00Z")
+    services.answers(GET_AGENCY_IMPORT, an_import(JobState.RUNNING), done)
+
+    answer = await officer.post(
+        "/api/v1/agency-imports", content=b"rows", params={"dry_run": True}, headers={**KEY, "Content-Type": media_type}
+    )
+
+    assert (answer.status_code, answer.headers["location"]) == (202, f"/api/v1/agency-imports/{JOB}")
+    (request,) = services.requests(IMPORT_AGENCIES)
+    assert (request["dry_run"], request["format"]) == (True, "csv" if media_type == "text/csv" else "xlsx")
+    assert content_of(settings, f"quarantine/{request['upload']}") == b"rows"
+    running = await officer.get(answer.headers["location"])
+    assert (running.json()["state"], running.headers["retry-after"]) == ("running", "1")
+    finished = await officer.get(answer.headers["location"])
+    assert finished.json()["outcome"]["created"] == 1
+    assert "retry-after" not in finished.headers
+
+
+async def test_the_problems_of_an_import_are_for_those_who_may_see_it(
+    officer: httpx.AsyncClient, services: Responder, settings: Settings
+) -> None:
+    store, bucket = s3.connect(settings)
+    address = f"/api/v1/agency-imports/{JOB}/problems/file"
+    services.answers(GET_AGENCY_IMPORT, an_import(JobState.DONE))
+    assert (await officer.get(address)).status_code == 404
+    store.put_object(bucket, f"jobs/{JOB}/problems.csv", io.BytesIO(b"rows"), 4)
+    services.answers(GET_AGENCY_IMPORT, an_import(JobState.DONE))
+    assert (await officer.get(address)).content == b"rows"
+    services.answers(GET_AGENCY_IMPORT, ErrorCode.FORBIDDEN)
+    assert (await officer.get(address)).status_code == 403
