@@ -41,7 +41,7 @@ def change_agency(
     agency, above = found
     path = path_on(agency, above, today)
     if agency.version != request.version:
-        refuse_stale(agency, above, request.version, today, book)
+        refuse_stale(agency.id, reply(agency, path, today, confidential=True), request.version, book)
 
     effective_on = request.effective_on or today
     texts, problems = checked(request.details.model_dump(exclude={"visible"}), contacts)

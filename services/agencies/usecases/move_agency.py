@@ -9,7 +9,7 @@ from contracts.errors import ErrorCode, Refusal
 from contracts.events.agencies import MoveRequested
 from contracts.rpc.agencies import reorganising as rpc
 from contracts.vocabulary import Action
-from services.agencies.domain.agency import Agency, Contradicted, NotInExistence
+from services.agencies.domain.agency import Agency, AgencyUnknown, Contradicted, NotInExistence
 from services.agencies.domain.moves import ACCEPTED, MoveRequest
 from services.agencies.domain.problems import Problem
 from services.agencies.domain.reorganising import MOVED, moved, tree_problems
@@ -29,7 +29,10 @@ def move_agency(request: rpc.MoveAgency, call: Call, office: Office) -> rpc.Move
     reached = office.rights.reached(call.caller, Action.REORGANISE, [giving, receiving], draft.today)
     if not reached:
         raise Refusal(ErrorCode.FORBIDDEN)
-    draft.ensure_seen(agency, request.version)
+    may_read = draft.may_read(agency.id)
+    if not (may_read or agency.public_on(draft.today)):
+        raise AgencyUnknown(agency.id)
+    draft.ensure_seen(agency, request.version, confidential=may_read)
     new = _drawn(draft, agency, receiving)
     if {giving, receiving} <= reached:
         return _move(draft, agency, new, giving)
@@ -51,7 +54,9 @@ def move_agency(request: rpc.MoveAgency, call: Call, office: Office) -> rpc.Move
     office.requests.add(asked)
     office.history.record(agency.id, MoveRequested(request=settled(asked), reason=asked.reason), call)
     return rpc.MoveOutcome(
-        version=agency.version, agency=draft.shown(agency.id), request=view(asked, agency, draft.today)
+        version=agency.version,
+        agency=draft.shown(agency.id, confidential=may_read),
+        request=view(asked, agency, draft.today),
     )
 
 
@@ -113,4 +118,6 @@ def _move(
     draft.settle()
     agency = draft.known[new.id]
     request = view(replace(asked, settled=ACCEPTED), agency, draft.today) if asked else None
-    return rpc.MoveOutcome(version=agency.version, agency=draft.shown(agency.id), request=request)
+    return rpc.MoveOutcome(
+        version=agency.version, agency=draft.shown(agency.id, confidential=draft.may_read(agency.id)), request=request
+    )

@@ -125,10 +125,11 @@ class Draft:
             raise invalid(Problem(str(field_name), "ไม่พบหน่วยงานที่ระบุ", "There is no such agency."))
         return found
 
-    def ensure_seen(self, agency: Agency, version: int) -> None:
+    def ensure_seen(self, agency: Agency, version: int, *, confidential: bool = True) -> None:
         """Raises Refusal STALE_VERSION with what somebody else has made of it meanwhile."""
         if agency.version != version:
-            refuse_stale(agency, self.known, version, self.today, self.office.book)
+            told = self.shown(agency.id, confidential=confidential)
+            refuse_stale(agency.id, told, version if confidential else 0, self.office.book)
 
     def ensure_right_over(self, parent_ids: Iterable[str | None]) -> None:
         """Raises Refusal FORBIDDEN unless the caller may reorganise under each of these (None: in the country)."""
@@ -198,10 +199,16 @@ class Draft:
         self.office.book.replace([agency for agency in new if self.before[agency.id] is not None], self.today)
         return new
 
-    def shown(self, agency_id: str) -> rpc.Agency:
-        """The agency as it is now, for whoever has the right to change it."""
+    def shown(self, agency_id: str, *, confidential: bool = True) -> rpc.Agency:
+        """The agency as it is now; unless `confidential`, as the public may see it."""
         agency = self.known[agency_id]
-        return reply(agency, path_on(agency, self.known, self.today), self.today, confidential=True)
+        path = [
+            above for above in path_on(agency, self.known, self.today) if confidential or above.public_on(self.today)
+        ]
+        return reply(agency, path, self.today, confidential=confidential)
+
+    def may_read(self, agency_id: str) -> bool:
+        return self.office.rights.may_read(self.call.caller, agency_id, self.today)
 
     def _reorganisation(self) -> Reorganisation:
         caller, grant = self.call.caller, self.call.grant

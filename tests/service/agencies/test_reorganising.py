@@ -290,6 +290,21 @@ def test_the_history_tells_who_when_what_and_why_to_those_who_may_read_it(countr
         country.ask(records.READ_AGENCY_HISTORY, asked, role=Role.MONITOR, at=1)
 
 
+def test_who_asks_for_an_agency_sees_no_more_of_it_than_the_public(country: RegistryOffice) -> None:
+    country.change(11, dga_email="it@dla.go.th", name_th="กรม")
+    asker = {"role": Role.CENTRAL_OFFICER, "at": 2}
+    assert country.move(11, to=2, **asker).agency.dga_email is None
+    with pytest.raises(Refusal) as refused:
+        country.move(11, to=2, version=1, **asker)
+    assert refused.value.code is ErrorCode.STALE_VERSION
+    assert refused.value.details["changes"] == []
+    assert rpc.Agency.model_validate(refused.value.details["current"]).dga_email is None
+    country.change(111, visible=False)
+    with pytest.raises(Refusal) as refused:
+        country.move(111, to=2, **asker)
+    assert refused.value.code is ErrorCode.AGENCY_UNKNOWN
+
+
 def test_a_grant_at_a_dissolved_agency_gives_no_right_from_that_day(country: RegistryOffice) -> None:
     asked = records.ReadAgencyHistory(agency_id=country.id_of(111))
     who = {"role": Role.CENTRAL_OFFICER, "at": 111}
