@@ -22,7 +22,7 @@ from services.agencies.usecases.import_plan import Plan, known_to, plan
 from services.agencies.usecases.import_telling import changes_of
 from services.agencies.usecases.pacing import paced
 from services.agencies.usecases.ports import AgencyBook, Contacts, NewId, Tables, Uploads
-from services.agencies.usecases.telling import state
+from services.agencies.usecases.telling import field_changes, state
 
 PROBLEMS_TOLD = 500
 CHANGES_TOLD = 500
@@ -104,7 +104,9 @@ def _record(done: Plan, call: Call, history: History) -> None:
     for old, new in done.changed:
         since = done.rows[new.id].effective_on
         kind = AgencyMoved if _is_moved(old, new, done.rows[new.id]) else AgencyChanged
-        history.record(new.id, kind(agency=state(new), effective_on=since), call, before=state(old))
+        changes = field_changes(old, new, since) if since else ()
+        told = kind(agency=state(new), effective_on=since, changes=changes)
+        history.record(new.id, told, call, before=state(old))
 
 
 def _is_moved(old: Agency, new: Agency, row: Row) -> bool:

@@ -338,3 +338,11 @@ def succeeds(act: Callable[[], object]) -> bool:
         assert refusal.code is ErrorCode.AGENCY_INVALID
         return False
     return True
+
+
+def test_what_an_import_moved_stands_in_the_history_with_what_it_changed(country: RegistryOffice) -> None:
+    country.import_rows(row(11, under=2, effective_on=country.today.isoformat()))
+    asked = records.ReadAgencyHistory(agency_id=country.id_of(11))
+    entry = country.ask(records.READ_AGENCY_HISTORY, asked, role=Role.DGA_ADMIN).items[0]
+    assert (entry.type, entry.effective_on) == ("prakat.agencies.moved.v1", country.today)
+    assert [(change.field, change.after) for change in entry.changes] == [("parent_id", country.id_of(2))]
