@@ -129,6 +129,34 @@ class Resource(Routes):
 
         return declare
 
+    def file(
+        self, path: str, *, guard: Guard, media_types: tuple[str, ...], refuses: tuple[ErrorCode, ...] = ()
+    ) -> Declare:
+        """GET of a file that is written while it is sent, so nobody knows an ETag before: the endpoint makes the
+        response itself."""
+        refuses = refuses if guard is PUBLIC else (*SIGNED_IN_ALWAYS, *refuses)
+
+        def declare(endpoint: Endpoint) -> Endpoint:
+            content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in media_types}
+            described: dict[str, Any] = {} if guard is PUBLIC else {"security": _security(guard)}
+            self.add(
+                "GET",
+                PREFIX + path,
+                endpoint,
+                guard,
+                response_class=Response,
+                responses={
+                    200: {"description": "The file.", "content": content},
+                    **problems_described((*ALWAYS, *refuses)),
+                },
+                openapi_extra=described,
+                operation_id=endpoint.__name__,
+                summary=_summary(endpoint),
+            )
+            return endpoint
+
+        return declare
+
     def produce(
         self, path: str, *, guard: Guard, media_types: tuple[str, ...], refuses: tuple[ErrorCode, ...] = ()
     ) -> Declare:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from anyio import to_process
 from pydantic import Field
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from contracts.errors import ErrorCode
 from contracts.rpc.identity.tokens import EXPORT_TOKENS, ExportedToken, ExportTokens
@@ -18,8 +18,9 @@ from gateway.api.resource import Resource
 from gateway.api.tokens import TokenRole
 from gateway.asking import Ask, Asking
 from gateway.auth.guards import SIGNED_IN
-from gateway.exports import csv_list, printed_list, xlsx_list
-from gateway.exports.lines import Line, line_of
+from gateway.exports import csv_table, printed_list, xlsx_table
+from gateway.exports.lines import HEADINGS, WIDTHS, Line, line_of
+from gateway.exports.sending import Table, TableFormat, send
 from gateway.languages import Language, language_of
 from gateway.parts import parts_of
 
@@ -41,7 +42,7 @@ class TokenList(TokenRole):
 @routes.produce(
     "/agencies/{agency_id}/token-lists",
     guard=SIGNED_IN,
-    media_types=(csv_list.MEDIA_TYPE, xlsx_list.MEDIA_TYPE, printed_list.MEDIA_TYPE),
+    media_types=(csv_table.MEDIA_TYPE, xlsx_table.MEDIA_TYPE, printed_list.MEDIA_TYPE),
     refuses=(ErrorCode.AGENCY_UNKNOWN,),
 )
 async def export_tokens(agency_id: AgencyId, body: TokenList, request: Request, ask: Ask) -> Response:
@@ -49,25 +50,19 @@ async def export_tokens(agency_id: AgencyId, body: TokenList, request: Request, 
     language = language_of(request)
     pages = _pages(ask, ExportTokens(agency_id=agency_id, role=body.role, page_size=PAGE))
     lines = _lines(pages, parts_of(request).settings.gateway_url, language)
-    first = await anext(lines)  # before anything is sent: a refusal is still an answer of its own
-    headers = {
-        "Cache-Control": "no-store",
-        "Content-Disposition": f'attachment; filename="tokens-{datetime.now(UTC):%Y%m%d-%H%M}.{body.format}"',
-    }
-    if body.format is Format.CSV:
-        return StreamingResponse(_as_csv(first, lines, language), 200, headers, csv_list.MEDIA_TYPE)
-    everything = [*first, *[line async for page in lines for line in page]]
-    if body.format is Format.XLSX:
-        content = await to_process.run_sync(xlsx_list.workbook, everything, language)
-        return Response(content, 200, headers, xlsx_list.MEDIA_TYPE)
+    name = f"tokens-{datetime.now(UTC):%Y%m%d-%H%M}"
+    if body.format is not Format.PDF:
+        table = Table(name, "Token", HEADINGS[language], WIDTHS)
+        return await send(table, _cells(lines), TableFormat(body.format.value))
+    everything = [line async for page in lines for line in page]
     content = await to_process.run_sync(printed_list.printed, everything, language)
+    headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}.pdf"'}
     return Response(content, 200, headers, printed_list.MEDIA_TYPE)
 
 
-async def _as_csv(first: list[Line], lines: AsyncIterator[list[Line]], language: Language) -> AsyncIterator[bytes]:
-    yield csv_list.head(language) + csv_list.body(first)
-    async for page in lines:
-        yield csv_list.body(page)
+async def _cells(pages: AsyncIterator[list[Line]]) -> AsyncIterator[list[Sequence[str | int]]]:
+    async for page in pages:
+        yield [line.cells for line in page]
 
 
 async def _lines(

@@ -17,6 +17,8 @@ from gateway.errors import STATUS
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
+WRITTEN_WHILE_SENT = {"/api/v1/agency-exports", "/api/v1/open-data/agencies"}
+
 
 @pytest.fixture(scope="module")
 def description() -> dict[str, Any]:
@@ -77,7 +79,7 @@ def test_what_is_for_officers_says_so_and_may_be_refused_for_it(description: dic
 
 def test_every_question_has_an_etag_to_come_back_with(description: dict[str, Any]) -> None:
     for method, path, operation in operations(description):
-        if method == "get":
+        if method == "get" and path not in WRITTEN_WHILE_SENT:
             assert "If-None-Match" in headers(operation), path
             assert "304" in operation["responses"], path
 

@@ -1,6 +1,6 @@
 """What `agencies` can be asked: one module for each family of operations, all of their words by one name."""
 
-from contracts.rpc.agencies import changing, importing, records, reorganising, tree, viewing
+from contracts.rpc.agencies import changing, exporting, importing, records, reorganising, tree, viewing
 from contracts.rpc.agencies.changing import CHANGE_AGENCY, AgencyDetails, ChangeAgency
 from contracts.rpc.agencies.importing import (
     AGENCY_IMPORT,
@@ -27,7 +27,7 @@ from contracts.rpc.agencies.viewing import (
     ListAgencies,
 )
 
-MODULES = (viewing, changing, importing, reorganising, records, tree)
+MODULES = (viewing, changing, importing, exporting, reorganising, records, tree)
 
 __all__ = [
     "AGENCY_IMPORT",
