@@ -22,6 +22,8 @@ from services.documents.domain.pdf import FilesUnavailable, Pdf, UploadInterrupt
 
 QUARANTINE = "quarantine/"
 DOCUMENTS = "documents/"
+SUFFIX = ".pdf"
+AT_A_TIME = 500
 PIECE = 256 * 1024  # bytes read at a time
 
 _ABSENT = frozenset({"NoSuchKey", "NoSuchObject", "NotFound"})
@@ -94,6 +96,29 @@ class FileStore:
         structlog.get_logger().info("quarantine_swept", removed=swept, failed=len(failures))
         return swept
 
+    def stored_before(self, older_than: datetime) -> Iterator[list[str]]:
+        """The SHA-256s of the files kept that were stored before then, some hundreds at a time."""
+        some: list[str] = []
+        with _reaching_the_store():
+            for stored in self._client.list_objects(self._bucket, prefix=DOCUMENTS):
+                if stored.object_name and stored.last_modified and stored.last_modified < older_than:
+                    some.append(stored.object_name.removeprefix(DOCUMENTS).removesuffix(SUFFIX))
+                if len(some) >= AT_A_TIME:
+                    yield some
+                    some = []
+        if some:
+            yield some
+
+    def remove(self, sha256: str, older_than: datetime) -> bool:
+        """Remove a file that nothing stands on, unless it has been stored anew meanwhile. Whether it was removed."""
+        name = f"{DOCUMENTS}{sha256}{SUFFIX}"
+        with _reaching_the_store():
+            stored_at = self._client.stat_object(self._bucket, name).last_modified
+            if stored_at is None or stored_at >= older_than:
+                return False
+            self._client.remove_object(self._bucket, name)
+        return True
+
     def _opened(self, upload: str) -> closing[BaseHTTPResponse]:
         try:
             return closing(self._client.get_object(self._bucket, _quarantined(upload)))
@@ -113,7 +138,7 @@ class FileStore:
 
 
 def _kept_as(pdf: Pdf) -> str:
-    return f"{DOCUMENTS}{pdf.sha256}.pdf"
+    return f"{DOCUMENTS}{pdf.sha256}{SUFFIX}"
 
 
 def _quarantined(upload: str) -> str:

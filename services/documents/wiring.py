@@ -16,7 +16,7 @@ from contracts.events.envelope import History
 from services.documents.archives import ZipArchives
 from services.documents.files import FileStore
 from services.documents.inspection import inspect, limit_decompression
-from services.documents.store import DOCUMENTS, DeclarationStore, DocumentStore
+from services.documents.store import DOCUMENTS, DeclarationStore, DocumentStore, KeptFiles
 from services.documents.uploads import Uploads
 from services.documents.usecases.ports import AgencyDirectory, Archives, Declarations, Documents
 
@@ -32,6 +32,7 @@ class DocumentsRooms:
     uploads: Uploads
     archives: Archives
     files: FileStore
+    kept_files: KeptFiles
 
 
 def wire(process: Process) -> DocumentsRooms:
@@ -50,6 +51,7 @@ def wire(process: Process) -> DocumentsRooms:
             files, inspect, settings.max_upload_bytes, settings.max_import_bytes, in_thread, _concurrently
         ),
         files=files,
+        kept_files=KeptFiles(),
     )
 
 

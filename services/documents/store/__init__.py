@@ -5,9 +5,10 @@ Days are ISO text (a day has no time zone); instants are UTC, as precise as the 
 
 from services.documents.store.declarations import DeclarationRecord, DeclarationStore
 from services.documents.store.documents import DocumentRecord, DocumentStore
+from services.documents.store.kept_files import KeptFileRecord, KeptFiles
 from services.documents.store.versions import StaleWrite
 
-DOCUMENTS = (DocumentRecord, DeclarationRecord)
+DOCUMENTS = (DocumentRecord, DeclarationRecord, KeptFileRecord)
 
 __all__ = [
     "DOCUMENTS",
@@ -15,5 +16,7 @@ __all__ = [
     "DeclarationStore",
     "DocumentRecord",
     "DocumentStore",
+    "KeptFileRecord",
+    "KeptFiles",
     "StaleWrite",
 ]

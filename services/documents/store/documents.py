@@ -20,6 +20,7 @@ from services.documents.domain.document import Document, Period
 from services.documents.domain.pdf import Pdf
 from services.documents.domain.signature import Signature
 from services.documents.domain.vocabulary import INHERITABLE, Obligation, Scope, Status
+from services.documents.store.kept_files import KeptFiles
 from services.documents.store.versions import StaleWrite
 
 
@@ -64,6 +65,8 @@ class DocumentRecord(Record):
         "indexes": [
             # of_agency: all of one agency's, uploaded last first
             ("agency_id", "-uploaded_at", "-id"),
+            # swept: whether any document has the file
+            ("sha256",),
             # published_for: what one agency has published, and what several have published for their subtrees
             ("agency_id", "status", "scope", "obligation"),
         ],
@@ -74,6 +77,8 @@ class DocumentStore:
     """The filed documents. Implements usecases.ports.Documents."""
 
     def add(self, documents: Collection[Document]) -> None:
+        """Raises FilesUnavailable when one of their files is being swept away."""
+        KeptFiles().claim([document.pdf.sha256 for document in documents])
         if documents:
             DocumentRecord.objects.insert([_document_record(document) for document in documents], load_bulk=False)
 
@@ -92,6 +97,10 @@ class DocumentStore:
         if not document_ids:
             return {}
         return {record.id: _document(record) for record in DocumentRecord.objects(id__in=list(document_ids))}
+
+    def without(self, sha256s: Collection[str]) -> set[str]:
+        """Those of the files that no document has. One query."""
+        return set(sha256s) - set(DocumentRecord.objects(sha256__in=list(sha256s)).distinct("sha256"))
 
     def of_agency(self, agency_id: str) -> list[Document]:
         records = DocumentRecord.objects(agency_id=agency_id).order_by("-uploaded_at", "-id")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from contracts.events.agencies import AgencyState
@@ -42,11 +42,33 @@ class Documents(Protocol):
     def many(self, document_ids: Collection[str]) -> dict[str, Document]:
         """Those of the documents that exist, by id, in one query."""
 
+    def without(self, sha256s: Collection[str]) -> set[str]:
+        """Those of the files that no document has."""
+
     def of_agency(self, agency_id: str) -> list[Document]:
         """All of an agency's documents, uploaded last first."""
 
     def published_for(self, agency_id: str, ancestor_ids: Collection[str]) -> list[Document]:
         """What is published by the agency, and by its ancestors for everything under them, in one query."""
+
+
+class Files(Protocol):
+    """The store of files, as far as sweeping goes."""
+
+    def sweep_quarantine(self, older_than: datetime) -> int: ...
+
+    def stored_before(self, older_than: datetime) -> Iterator[list[str]]: ...
+
+    def remove(self, sha256: str, older_than: datetime) -> bool: ...
+
+
+class KeptFiles(Protocol):
+    """Which stored files documents stand on."""
+
+    def unclaimed(self, sha256s: Collection[str]) -> set[str]: ...
+
+    def condemn(self, sha256: str, now: datetime) -> bool:
+        """Whether the file may be removed now: nobody claims it, and for a while nobody can."""
 
 
 class Declarations(Protocol):
