@@ -7,11 +7,20 @@ from services.documents.entries.carrying_over import CarryingOverEntries
 from services.documents.entries.declaring import DeclaringEntries
 from services.documents.entries.filing import FilingEntries
 from services.documents.entries.published import PublishedEntries
+from services.documents.entries.searching import SearchingEntries
 from services.documents.entries.upkeep import UpkeepEntries
 from services.documents.wiring import wire
 
 
-class DocumentsService(FilingEntries, DeclaringEntries, PublishedEntries, CarryingOverEntries, UpkeepEntries, Service):
+class DocumentsService(
+    FilingEntries,
+    DeclaringEntries,
+    PublishedEntries,
+    SearchingEntries,
+    CarryingOverEntries,
+    UpkeepEntries,
+    Service,
+):
     """What agencies file and publish."""
 
     name = "documents"

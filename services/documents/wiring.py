@@ -16,9 +16,10 @@ from contracts.events.envelope import History
 from services.documents.archives import ZipArchives
 from services.documents.files import FileStore
 from services.documents.inspection import inspect, limit_decompression
-from services.documents.store import DOCUMENTS, DeclarationStore, DocumentStore, KeptFiles
+from services.documents.store import DOCUMENTS, DeclarationStore, DocumentStore, KeptFiles, Search
 from services.documents.uploads import Uploads
 from services.documents.usecases.ports import AgencyDirectory, Archives, Declarations, Documents
+from services.documents.usecases.ports import Search as SearchPort
 
 PUTS_AT_A_TIME = 16
 
@@ -33,6 +34,7 @@ class DocumentsRooms:
     archives: Archives
     files: FileStore
     kept_files: KeptFiles
+    search: SearchPort
 
 
 def wire(process: Process) -> DocumentsRooms:
@@ -52,6 +54,7 @@ def wire(process: Process) -> DocumentsRooms:
         ),
         files=files,
         kept_files=KeptFiles(),
+        search=Search(),
     )
 
 

@@ -61,6 +61,16 @@ class FilingOffice:
         )
         state = AgencyState(id=str(uuid4()), version=1, code=f"{next(self._numbers):012}", timeline=(facts,))
         self.process.directory.apply([state])
+        self.rooms.search.keep_names([state])
+        return state
+
+    def renamed(self, agency: AgencyState, name_th: str, since: date = date(2000, 1, 1), **facts: Any) -> AgencyState:
+        """The agency with other facts from that day on, of which the service has heard."""
+        now = agency.timeline[-1].model_copy(update={"effective_on": since, "name_th": name_th, **facts})
+        kept = tuple(each for each in agency.timeline if each.effective_on < since)
+        state = agency.model_copy(update={"version": agency.version + 1, "timeline": (*kept, now)})
+        self.process.directory.apply([state])
+        self.rooms.search.keep_names([state])
         return state
 
     def upload(self, content: bytes | None = None, **metadata: str) -> str:

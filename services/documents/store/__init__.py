@@ -6,17 +6,21 @@ Days are ISO text (a day has no time zone); instants are UTC, as precise as the 
 from services.documents.store.declarations import DeclarationRecord, DeclarationStore
 from services.documents.store.documents import DocumentRecord, DocumentStore
 from services.documents.store.kept_files import KeptFileRecord, KeptFiles
+from services.documents.store.searching import AgencyNamesRecord, FindableRecord, Search
 from services.documents.store.versions import StaleWrite
 
-DOCUMENTS = (DocumentRecord, DeclarationRecord, KeptFileRecord)
+DOCUMENTS = (DocumentRecord, DeclarationRecord, KeptFileRecord, FindableRecord, AgencyNamesRecord)
 
 __all__ = [
     "DOCUMENTS",
+    "AgencyNamesRecord",
     "DeclarationRecord",
     "DeclarationStore",
     "DocumentRecord",
     "DocumentStore",
+    "FindableRecord",
     "KeptFileRecord",
     "KeptFiles",
+    "Search",
     "StaleWrite",
 ]

@@ -21,6 +21,7 @@ from services.documents.domain.pdf import Pdf
 from services.documents.domain.signature import Signature
 from services.documents.domain.vocabulary import INHERITABLE, Obligation, Scope, Status
 from services.documents.store.kept_files import KeptFiles
+from services.documents.store.searching import keep_findable
 from services.documents.store.versions import StaleWrite
 
 
@@ -81,6 +82,7 @@ class DocumentStore:
         KeptFiles().claim([document.pdf.sha256 for document in documents])
         if documents:
             DocumentRecord.objects.insert([_document_record(document) for document in documents], load_bulk=False)
+            keep_findable(documents)
 
     def replace(self, document: Document) -> None:
         """Raises StaleWrite unless the version before is the one that is stored."""
@@ -88,6 +90,7 @@ class DocumentStore:
         record = _document_record(document).to_mongo()
         if not DocumentRecord._get_collection().replace_one(before, record).matched_count:
             raise StaleWrite()
+        keep_findable([document])
 
     def get(self, document_id: str) -> Document | None:
         record = DocumentRecord.objects(id=document_id).first()

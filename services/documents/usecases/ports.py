@@ -11,6 +11,7 @@ from contracts.events.agencies import AgencyState
 from services.documents.domain.declaration import Declaration
 from services.documents.domain.document import Document
 from services.documents.domain.pdf import Pdf, UploadRefused
+from services.documents.domain.searching import Found, Position, Wanted
 from services.documents.domain.vocabulary import Obligation
 
 Inspect = Callable[[bytes], Pdf]
@@ -21,6 +22,9 @@ class AgencyDirectory(Protocol):
     """The agencies that this service has heard of."""
 
     def get(self, agency_id: str) -> AgencyState | None: ...
+
+    def many(self, agency_ids: Iterable[str]) -> dict[str, AgencyState]:
+        """Those of the agencies that are known, in one query."""
 
     def ids_by_code(self, codes: Iterable[str]) -> Mapping[str, str]:
         """Ids of those of the codes that exist, in one query."""
@@ -69,6 +73,19 @@ class KeptFiles(Protocol):
 
     def condemn(self, sha256: str, now: datetime) -> bool:
         """Whether the file may be removed now: nobody claims it, and for a while nobody can."""
+
+
+class Search(Protocol):
+    """What published documents are found by."""
+
+    def keep_names(self, agencies: Iterable[AgencyState]) -> None:
+        """Let documents be found by these agencies' names. States older than those known change nothing."""
+
+    def agencies_ever_hidden(self) -> frozenset[str]:
+        """Ids of the agencies that the public does not see on some day, in one query."""
+
+    def find(self, wanted: Wanted, size: int, after: Position | None) -> Found:
+        """At most `size` documents behind `after`, in a constant number of queries."""
 
 
 class Declarations(Protocol):
