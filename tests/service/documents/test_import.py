@@ -53,7 +53,7 @@ def test_a_publication_that_ended_is_carried_over_as_suspended_with_both_times(o
     assert office.page(agency) == ()
     [recorded] = office.history()
     assert recorded.data["document"]["publications"] == [
-        {"since": "2023-09-22T09:07:00Z", "until": "2023-12-01T00:00:00Z"}
+        {"since": "2023-09-22T09:07:00Z", "until": "2023-12-01T00:00:00Z", "scope": "self", "note": None}
     ]
     assert recorded.data["document"]["migrated"]
     assert recorded.data["document"]["recorded_at"] > "2024"
@@ -70,6 +70,7 @@ def test_declarations_are_carried_over(office: FilingOffice):
         "agency_id": agency.id,
         "obligation": "s16_order",
         "version": 1,
+        "kind": "issued",
         "issued_on": "2023-08-01",
     }
 
