@@ -1,0 +1,206 @@
+"""Links are asked for safely, and flagged when they fail again and again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote
+
+import pytest
+
+from services.documents import link_fetching
+from services.documents.domain.link_checking import LinkHealth, LinkResult, is_public, result_of_status
+from services.documents.link_fetching import LinkFetcher
+
+NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("address", ["203.113.25.1", "8.8.8.8", "2001:fb0::1"])
+def test_addresses_of_the_internet_are_public(address: str):
+    assert is_public(address) is (address != "203.0.113.1")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
+        "192.0.2.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "240.0.0.1",
+        "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "ff02::1", "2001:db8::1",
+        "::ffff:127.0.0.1", "::ffff:169.254.169.254", "::127.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe",
+        "2002:7f00:1::", "2002:a9fe:a9fe::1", "not an address", "",
+    ],
+)  # fmt: skip
+def test_addresses_of_this_machine_and_its_neighbours_are_not(address: str):
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize(
+    ("status", "result"),
+    [
+        (200, "ok"), (206, "ok"), (304, "ok"), (401, "ok"), (403, "ok"), (405, "ok"), (429, "ok"),
+        (404, "not_found"), (410, "not_found"), (400, "refused"), (451, "refused"),
+        (500, "server_error"), (503, "server_error"),
+    ],
+)  # fmt: skip
+def test_what_a_status_says(status: int, result: str):
+    assert result_of_status(status) is LinkResult(result)
+
+
+def test_a_link_is_flagged_at_its_third_failure_in_a_row_and_not_before():
+    health = LinkHealth()
+    for number in (1, 2):
+        health = health.after(LinkResult.NOT_FOUND, NOON + timedelta(hours=3 * number))
+        assert not health.is_flagged
+
+    health = health.after(LinkResult.TIMED_OUT, NOON + timedelta(hours=9))
+
+    assert health.is_flagged
+    assert (health.failing_since, health.result) == (NOON + timedelta(hours=3), LinkResult.TIMED_OUT)
+    assert health.after(LinkResult.OK, NOON) == LinkHealth(checked_at=NOON, result=LinkResult.OK)
+
+
+def test_after_a_failure_it_is_asked_for_sooner_until_it_is_flagged():
+    failed = LinkHealth().after(LinkResult.UNREACHABLE, NOON)
+    flagged = failed.after(LinkResult.UNREACHABLE, NOON).after(LinkResult.UNREACHABLE, NOON)
+
+    assert LinkHealth().due_at() is None
+    assert failed.due_at() == NOON + timedelta(hours=3)
+    assert flagged.due_at() == LinkHealth().after(LinkResult.OK, NOON).due_at() == NOON + timedelta(days=1)
+
+
+class Site:
+    """A web site on this machine; counts what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_HEAD(self) -> None:
+                site.answer(self)
+
+            do_GET = do_HEAD  # noqa: N815
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self._server.server_address[1]
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self._thread.start()
+
+    @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def answer(self, request: BaseHTTPRequestHandler) -> None:
+        self.asked.append((request.command, request.path))
+        name, _, rest = request.path.lstrip("/").partition("/")
+        match name:
+            case "to":
+                request.send_response(302)
+                request.send_header("Location", unquote(rest))
+            case "round":
+                request.send_response(302)
+                request.send_header("Location", request.path)
+            case "nohead":
+                request.send_response(404 if request.command == "HEAD" else 200)
+            case "large":
+                request.send_response(200)
+            case _:
+                request.send_response(int(name))
+        request.end_headers()
+        if name == "large" or (name == "nohead" and request.command == "GET"):
+            try:
+                for _ in range(1000):
+                    request.wfile.write(bytes(64 * 1024))
+                self.asked.append(("READ", "TO THE END"))
+            except OSError:
+                pass
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+    yield site
+    site.close()
+
+
+def fetcher(site: Site, **parts: object) -> LinkFetcher:
+    return LinkFetcher(allowed_hosts=frozenset({site.host}), **parts)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("path", "result"), [("200", "ok"), ("404", "not_found"), ("503", "server_error")])
+def test_a_link_is_asked_for(site: Site, path: str, result: str):
+    assert fetcher(site).check(f"http://{site.host}/{path}") is LinkResult(result)
+
+
+def test_a_server_that_does_not_know_head_is_asked_with_get_and_not_read_to_the_end(site: Site):
+    assert fetcher(site).check(f"http://{site.host}/nohead") is LinkResult.OK
+    assert site.asked == [("HEAD", "/nohead"), ("GET", "/nohead")]
+
+
+def test_redirects_are_followed_a_few_times(site: Site):
+    assert fetcher(site).check(f"http://{site.host}/to//to//200") is LinkResult.OK
+    assert fetcher(site).check(f"http://{site.host}/round") is LinkResult.TOO_MANY_REDIRECTS
+    assert len(site.asked) == 3 + link_fetching.MOST_REDIRECTS + 1
+
+
+def test_this_machine_is_not_asked_unless_it_is_allowed(site: Site):
+    for host in (site.host, f"localhost:{site.port}"):
+        assert LinkFetcher().check(f"http://{host}/200") is LinkResult.FORBIDDEN_ADDRESS
+    assert site.asked == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://127.0.0.1/x", "http://[::1]/", "http://169.254.169.254/latest/meta-data", "http://2130706433/", "http://0x7f.1/",
+        "ftp://example.com/x", "file:///etc/passwd", "gopher://127.0.0.1/", "http://user:secret@example.com/", "http://example.com:22/",
+    ],
+)  # fmt: skip
+def test_a_redirect_leads_to_no_place_that_is_not_asked_itself(site: Site, target: str):
+    assert fetcher(site).check(f"http://{site.host}/to/{target}") is LinkResult.FORBIDDEN_ADDRESS
+
+
+def test_a_name_is_asked_at_the_address_that_was_looked_at():
+    """A name that is public when looked at and private a moment later is not looked up a second time."""
+    answers = iter([["8.8.8.8"], ["127.0.0.1"]])
+    asked_at: list[str] = []
+
+    class Watching(LinkFetcher):
+        def _pool(self, parts, address, port):  # type: ignore[no-untyped-def]
+            asked_at.append(address)
+            raise OSError("nobody is asked in a test")
+
+    Watching(resolve=lambda host, port: next(answers)).check("https://rebinding.example/")
+
+    assert asked_at == ["8.8.8.8"]
+
+
+def test_a_name_with_one_private_address_among_public_ones_is_not_asked():
+    mixed = LinkFetcher(resolve=lambda host, port: ["8.8.8.8", "10.0.0.1"])
+
+    assert mixed.check("http://mixed.example/") is LinkResult.FORBIDDEN_ADDRESS
+
+
+def test_a_host_that_is_not_there_is_unreachable():
+    def no_such_host(host: str, port: int) -> list[str]:
+        raise OSError
+
+    assert LinkFetcher(resolve=no_such_host).check("https://nowhere.example/") is LinkResult.UNREACHABLE
+
+
+def test_time_is_limited_over_all_redirects(site: Site):
+    ticks = iter(range(0, 1000, 10))
+
+    late = fetcher(site, clock=lambda: float(next(ticks)))
+
+    assert late.check(f"http://{site.host}/round") is LinkResult.TIMED_OUT
