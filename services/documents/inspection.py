@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 
 import pikepdf
@@ -25,6 +26,7 @@ from services.documents.signatures import signatures_in
 
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024  # bytes: where readers look for the header (ISO 32000-1, annex H.3.4.1)
+BLANK = b" \t\r\n\0\xef\xbb\xbf"  # and a byte order mark
 MOST_DECODED = 64 * 1024 * 1024  # bytes of structure in one stream; 5 MB of it can claim to hold 5 GB
 LONGEST_TITLE = 300
 
@@ -53,8 +55,12 @@ def inspect(content: bytes) -> Pdf:
     """
     if not content:
         raise UploadEmpty()
-    if HEADER not in content[:HEADER_WITHIN]:
+    before, header, _ = content[:HEADER_WITHIN].partition(HEADER)
+    # Readers let anything stand before the header. What is a picture, a page or a program to others is none to us.
+    if not header or before.strip(BLANK):
         raise UploadNotPdf()
+    if _is_archive_too(content):
+        raise UploadActiveContent({"archive"})
     try:
         # Without recovery: what had to be guessed from a damaged file may lack pages that its author sees.
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False, suppress_warnings=True) as pdf:
@@ -79,6 +85,15 @@ def inspect(content: bytes) -> Pdf:
         title=title,
         signatures=signatures_in(content),
     )
+
+
+def _is_archive_too(content: bytes) -> bool:
+    """Whether programs that unpack zip archives find files in it. They look at the end, PDF readers at the start."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return bool(archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
 
 
 def _active_content(pdf: pikepdf.Pdf) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable
 
@@ -41,6 +42,37 @@ def pdf_with_object_streams() -> bytes:
 
 def pdf_after_other_bytes(count: int) -> bytes:
     return b"\n" * count + pdf()
+
+
+def web_page_before() -> bytes:
+    """A browser that looks at contents takes it for a page, with a script in it."""
+    return b"<html><script>alert(1)</script><!--" + pdf()
+
+
+def picture_before() -> bytes:
+    return b"GIF89a\x01\x00\x01\x00" + pdf()
+
+
+def program_before() -> bytes:
+    return b"MZ\x90\x00" + bytes(60) + pdf()
+
+
+def archive_behind() -> bytes:
+    """A sound PDF, and an archive with a program in it for whoever unpacks it."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as zipped:
+        zipped.writestr("setup.exe", b"MZ")
+    return pdf() + archive.getvalue()
+
+
+def archive_behind_that_says_it_is_the_end() -> bytes:
+    """As above; its last words are those with which a PDF ends."""
+    content = pdf()
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as zipped:
+        zipped.writestr("setup.exe", b"MZ")
+        zipped.comment = content[content.rindex(b"startxref") :]
+    return content + archive.getvalue()
 
 
 def pdf_mentioning_scripts() -> bytes:

@@ -54,6 +54,20 @@ def test_unusual_but_sound_pdfs_are_accepted(content: bytes):
     assert inspect(content).pages >= 1
 
 
+@pytest.mark.parametrize("make", [pdfs.web_page_before, pdfs.picture_before, pdfs.program_before])
+def test_what_is_something_else_to_other_programs_is_no_pdf(make: Callable[[], bytes]):
+    with pytest.raises(UploadNotPdf):
+        inspect(make())
+
+
+@pytest.mark.parametrize("make", [pdfs.archive_behind, pdfs.archive_behind_that_says_it_is_the_end])
+def test_what_is_an_archive_too_is_refused(make: Callable[[], bytes]):
+    with pytest.raises(UploadActiveContent) as refused:
+        inspect(make())
+
+    assert "archive" in str(refused.value.details)
+
+
 def test_words_of_scripts_in_texts_and_names_are_no_active_content():
     assert inspect(pdfs.pdf_mentioning_scripts()).pages == 1
 

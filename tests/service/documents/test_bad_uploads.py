@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid1, uuid4
 
@@ -33,6 +34,17 @@ BAD_CONTENT = {
     "script": (pdfs.script_when_opened, ErrorCode.UPLOAD_ACTIVE_CONTENT),
     "launcher": (pdfs.program_launcher, ErrorCode.UPLOAD_ACTIVE_CONTENT),
     "attachment": (pdfs.attachment, ErrorCode.UPLOAD_ACTIVE_CONTENT),
+    "launcher's page": (pdfs.script_on_a_page, ErrorCode.UPLOAD_ACTIVE_CONTENT),
+    "script in an object stream": (pdfs.script_in_an_object_stream, ErrorCode.UPLOAD_ACTIVE_CONTENT),
+    "script with a disguised name": (pdfs.script_with_a_disguised_name, ErrorCode.UPLOAD_ACTIVE_CONTENT),
+    "form with a program": (pdfs.dynamic_form, ErrorCode.UPLOAD_ACTIVE_CONTENT),
+    "bomb in an object stream": (pdfs.bomb_in_an_object_stream, ErrorCode.UPLOAD_UNREADABLE),
+    "nested without end": (pdfs.deeply_nested, ErrorCode.UPLOAD_UNREADABLE),
+    "damaged table": (pdfs.damaged_table, ErrorCode.UPLOAD_UNREADABLE),
+    "also a web page": (pdfs.web_page_before, ErrorCode.UPLOAD_NOT_PDF),
+    "also a picture": (pdfs.picture_before, ErrorCode.UPLOAD_NOT_PDF),
+    "also a program": (pdfs.program_before, ErrorCode.UPLOAD_NOT_PDF),
+    "also an archive": (pdfs.archive_behind, ErrorCode.UPLOAD_ACTIVE_CONTENT),
     "5 MB and a byte": (lambda: pdfs.pdf_of_size(LIMIT + 1), ErrorCode.UPLOAD_TOO_LARGE),
 }
 
@@ -40,12 +52,24 @@ BAD_DETAILS: dict[str, tuple[dict[str, Any], ErrorCode, str | None]] = {
     "unset date of old systems": ({"document_date": "1970-01-01"}, ErrorCode.DOCUMENT_DATE_INVALID, None),
     "date before 2540": ({"document_date": "1996-12-31"}, ErrorCode.DOCUMENT_DATE_INVALID, None),
     "Buddhist year": ({"document_date": "2566-09-22"}, ErrorCode.DOCUMENT_DATE_INVALID, None),
+    "date in the future": (
+        {"document_date": (datetime.now(UTC) + timedelta(days=4)).date()},
+        ErrorCode.DOCUMENT_DATE_INVALID,
+        None,
+    ),
     "section 13(2)": ({"obligation": "s13_2_channel"}, ErrorCode.INVALID_REQUEST, "obligation"),
     "order for a subtree": ({"obligation": "s16_order", "scope": "subtree"}, ErrorCode.INVALID_REQUEST, "scope"),
+    "name of a path alone": ({"file_name": "..\\..\\/"}, ErrorCode.INVALID_REQUEST, "file_name"),
+    "name of control characters": ({"file_name": "\x00\x1b\u202e"}, ErrorCode.INVALID_REQUEST, "file_name"),
+    "name of a suffix": ({"file_name": ".pdf"}, ErrorCode.INVALID_REQUEST, "file_name"),
     "name of nothing": ({"file_name": "../\u200b"}, ErrorCode.INVALID_REQUEST, "file_name"),
 }
 
 BAD_REQUESTS: dict[str, tuple[dict[str, Any], str]] = {
+    "no day": ({"document_date": "today"}, "document_date"),
+    "unset day": ({"document_date": ""}, "document_date"),
+    "unknown scope": ({"scope": "world"}, "scope"),
+    "unknown status": ({"status": "deleted"}, "status"),
     "30 February": ({"document_date": "2024-02-30"}, "document_date"),
     "no date": ({"document_date": None}, "document_date"),
     "unknown section": ({"obligation": "s99_notice"}, "obligation"),
@@ -154,6 +178,45 @@ def test_filing_for_an_agency_that_is_not_under_ones_own_is_refused(office: Fili
 
     with refused_with_nothing_stored(office, other, ErrorCode.FORBIDDEN):
         office.ask(filing.FILE_DOCUMENT, office.filing(other), at=agency)
+
+
+def test_the_document_of_another_agency_is_not_switched(office: FilingOffice):
+    agency, other = office.agency(), office.agency()
+    document = office.file(other)
+
+    with pytest.raises(Refusal) as refused:
+        office.turn(document, "suspended", agency)
+
+    assert refused.value.code is ErrorCode.DOCUMENT_UNKNOWN
+    assert [shown.id for shown in office.page(other)] == [document.id]
+
+
+def test_a_change_of_a_state_that_has_passed_is_refused(office: FilingOffice):
+    agency = office.agency()
+    document = office.file(agency)
+    office.turn(document, "suspended", agency)
+
+    with pytest.raises(Refusal) as refused:
+        office.turn(document, "published", agency, version=document.version)
+
+    assert refused.value.code is ErrorCode.STALE_VERSION
+    assert office.page(agency) == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("../../etc/ประกาศ.pdf", "ประกาศ.pdf"),
+        ("C:\\งาน\\ประกาศ.pdf", "ประกาศ.pdf"),
+        ("ประ\x00กาศ\u202e.pdf", "ประกาศ.pdf"),
+        ("ประกาศ.exe", "ประกาศ.exe.pdf"),
+        ("ก" * 255, "ก" * 251 + ".pdf"),
+        ("ประกาศ\r\nSet-Cookie: x.pdf", "ประกาศ Set-Cookie: x.pdf"),
+    ],
+    ids=["path", "path of Windows", "control characters", "program", "255 Thai letters", "lines"],
+)
+def test_a_name_keeps_what_belongs_into_a_name(office: FilingOffice, given: str, kept: str):
+    assert office.file(office.agency(), file_name=given).file_name == kept
 
 
 def test_the_same_key_with_another_request_is_refused(office: FilingOffice):
