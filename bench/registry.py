@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from types import ModuleType
 
-from bench import bulk_tokens, gateway_echo, main_job, public_page, rpc_echo, sign_in
+from bench import agency_import, agency_search, bulk_tokens, gateway_echo, main_job, public_page, rpc_echo, sign_in
 from bench.ground import Ground
 from bench.measuring import Comparison
 
@@ -37,7 +37,9 @@ def _of(module: ModuleType) -> Benchmark:
     return Benchmark(name, (module.__doc__ or "").strip().splitlines()[0], module.WHOLE_SYSTEM, module.comparisons)
 
 
-BENCHMARKS: Sequence[Benchmark] = tuple(map(_of, (rpc_echo, gateway_echo, bulk_tokens, public_page, sign_in, main_job)))
+BENCHMARKS: Sequence[Benchmark] = tuple(
+    map(_of, (rpc_echo, gateway_echo, bulk_tokens, agency_import, agency_search, public_page, sign_in, main_job))
+)
 
 
 def chosen(names: Sequence[str]) -> Sequence[Benchmark]:

@@ -14,12 +14,13 @@ from mongoengine.connection import get_connection, get_db
 from mongoengine.errors import OperationError
 from pymongo import MongoClient, ReadPreference, WriteConcern
 from pymongo.database import Database
-from pymongo.errors import PyMongoError
+from pymongo.errors import OperationFailure, PyMongoError
 from pymongo.read_concern import ReadConcern
 
 from chassis.config import Settings
 
 T = TypeVar("T")
+_TOO_LARGE_FOR_CACHE = 388
 Record = dict[str, Any]  # a stored document: BSON has no static type; it is mapped to types where it enters our code
 
 
@@ -107,11 +108,18 @@ def ensure_collection(name: str) -> None:
         db.command({"create": name}, check=False, allowable_errors=["NamespaceExists", 48])
 
 
+class TooMuchAtOnce(Exception):
+    """A transaction changes more than fits into the database's cache (docs/operations.md says how much that is)."""
+
+    code = "too_much_at_once"
+
+
 def in_transaction(function: Callable[[], T]) -> T:
     """Run `function` in one transaction: all of it is stored, with what it put off until the commit, or nothing is.
 
     It is run again from the start when another transaction got in its way, so it must not act on the outside world
-    except in ways that may be repeated. Inside another `in_transaction` it simply joins that one.
+    except in ways that may be repeated. Inside another `in_transaction` it simply joins that one. Raises TooMuchAtOnce
+    when it changes more than the database can hold uncommitted.
     """
     if _UNIT.get() is not None:
         return function()
@@ -129,8 +137,10 @@ def in_transaction(function: Callable[[], T]) -> T:
 
     try:
         result = _run(unit, attempt)
-    except Exception:
+    except Exception as error:
         _follow_up(unit.after_rollback, "after_rollback_failed")
+        if _is_too_much(error):
+            raise TooMuchAtOnce from error
         raise
     _follow_up(unit.after_commit, "after_commit_failed")
     return result
@@ -166,6 +176,15 @@ def once_per_transaction(key: object, make: Callable[[], T]) -> T:
         made[key] = make()
     value: T = made[key]
     return value
+
+
+def _is_too_much(error: BaseException) -> bool:
+    cause: BaseException | None = error.__cause__ if isinstance(error, OperationError) else error
+    if not isinstance(cause, OperationFailure):
+        return False
+    details = cause.details or {}
+    codes = {cause.code, *(failure["code"] for failure in details.get("writeErrors", ()))}
+    return _TOO_LARGE_FOR_CACHE in codes
 
 
 def _drivers_error(error: OperationError) -> BaseException:

@@ -42,6 +42,7 @@ class ErrorCode(StrEnum):
     AGENCY_CODE_TAKEN = "agency_code_taken"
     MOVE_REQUEST_CLOSED = "move_request_closed"
     IMPORT_REJECTED = "import_rejected"
+    TOO_MUCH_AT_ONCE = "too_much_at_once"
     # background jobs
     JOB_UNKNOWN = "job_unknown"
     JOB_FINISHED = "job_finished"
@@ -163,6 +164,10 @@ TEXTS: Mapping[ErrorCode, tuple[str, str]] = {
     ErrorCode.MOVE_REQUEST_CLOSED: (
         "คำขอย้ายหน่วยงานนี้ปิดแล้ว (สถานะ {state}) กรุณายื่นคำขอใหม่หากยังต้องการย้าย",
         "This request to move is closed ({state}). Make a new request if the move is still wanted.",
+    ),
+    ErrorCode.TOO_MUCH_AT_ONCE: (
+        "ไม่ได้บันทึกข้อมูล เนื่องจากมีรายการมากเกินกว่าที่ฐานข้อมูลจะบันทึกได้ในคราวเดียว กรุณาแบ่งเป็นหลายไฟล์แล้วส่งใหม่",
+        "Nothing was stored: it is more than the database can store at once. Split it into several files.",
     ),
     ErrorCode.IMPORT_REJECTED: (
         "ไม่ได้นำเข้าข้อมูล เนื่องจากพบปัญหา {count} รายการ กรุณาแก้ไขตามแถวและคอลัมน์ที่ระบุแล้วส่งใหม่ทั้งไฟล์",

@@ -52,6 +52,7 @@ STATUS: Mapping[ErrorCode, int] = {
     ErrorCode.AGENCY_CODE_TAKEN: 409,
     ErrorCode.MOVE_REQUEST_CLOSED: 409,
     ErrorCode.IMPORT_REJECTED: 422,
+    ErrorCode.TOO_MUCH_AT_ONCE: 413,
     ErrorCode.JOB_UNKNOWN: 404,
     ErrorCode.JOB_FINISHED: 409,
     ErrorCode.UPLOAD_UNKNOWN: 422,

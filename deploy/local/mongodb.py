@@ -48,8 +48,9 @@ class MongoDB:
             *("--dbpath", str(self._home)),
             *("--bind_ip", "127.0.0.1", "--port", str(self._port.number), "--nounixsocket"),
             *("--replSet", REPLICA_SET, "--oplogSize", "512"),
-            # What one transaction changes must fit into a fifth of the cache: a bulk import is one transaction.
-            *("--wiredTigerCacheSizeGB", "1.5"),
+            # The cache has MongoDB's own size, half of the memory: a bulk import is one transaction, and what that
+            # changes must fit into a fifth of it, and be done in the time given here (seconds; the default is 60).
+            *("--setParameter", "transactionLifetimeLimitSeconds=300"),
             *("--setParameter", "diagnosticDataCollectionEnabled=false"),
             # Nobody reads the past. Kept for the default five minutes, what was deleted is walked over by every look
             # into an outbox.
