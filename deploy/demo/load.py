@@ -128,17 +128,12 @@ def _import_archive(visitor: Visitor, last_code: str, archive: Future[bytes]) ->
     content = archive.result()
     deadline = time.monotonic() + LONGEST_SPREAD
     for attempt in count():
-        answer = visitor.post(
-            "/api/v1/filing-imports",
-            content=content,
-            media_type="application/zip",
-            key=f"{_key(content)}-{attempt}",
-            expect=(200, 422),
-        )
-        if answer.status_code == 200:
+        key = f"{_key(content)}-{attempt}"
+        job = visitor.have_finished("/api/v1/filing-imports", content=content, media_type="application/zip", key=key)
+        if job["state"] == "done":
             break
-        refusal = answer.json()
-        problems = refusal.get("problems", [])
+        refusal = job["problem"] or {"message_en": job["state"], "details": {}}
+        problems = refusal["details"].get("problems", [])
         is_early = bool(problems) and all(each["column"] == "agency_code" for each in problems)
         if not is_early or time.monotonic() > deadline:
             raise Unexpected(f"an archive was refused: {refusal['message_en']} {problems[:1]}")

@@ -192,18 +192,22 @@ class Visitor:
 
         Raises Unexpected when it fails.
         """
+        job = self.have_finished(path, content=content, media_type=media_type, key=key)
+        if job["state"] != "done":
+            problem = job["problem"] or {"code": job["state"], "message_en": "", "details": {}}
+            raise Unexpected(f"{path}: {problem['code']}: {problem['message_en']} {str(problem['details'])[:500]}")
+        return job["outcome"]
+
+    def have_finished(self, path: str, *, content: bytes, media_type: str, key: str | None = None) -> Any:
+        """As `have_done`: the job itself, done, failed or cancelled."""
         ordered = self.post(path, content=content, media_type=media_type, key=key, expect=202)
         address, wait = ordered.headers["Location"], 0.1
         while True:
             job = self.get(address).json()
             if job["finished_at"] is not None:
-                break
+                return job
             time.sleep(wait)
             wait = min(wait * 1.5, 1.0)
-        if job["state"] != "done":
-            problem = job["problem"] or {"code": job["state"], "message_en": "", "details": {}}
-            raise Unexpected(f"{path}: {problem['code']}: {problem['message_en']} {str(problem['details'])[:500]}")
-        return job["outcome"]
 
     def _send(self, method: str, address: str, **options: Any) -> httpx.Response:
         deadline = time.monotonic() + PATIENCE

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Path, Query
-from pydantic import JsonValue
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from contracts.errors import ErrorCode, Refusal
+from contracts.errors import ErrorCode
 from contracts.jobs import CancelJob, GetJob
 from contracts.rpc.agencies import (
     CANCEL_AGENCY_IMPORT,
@@ -19,9 +18,14 @@ from contracts.rpc.agencies import (
     AgencyImport,
     ImportAgencies,
     ImportFormat,
-    ImportOutcome,
 )
-from contracts.rpc.documents.carrying_over import IMPORT_FILINGS, ImportFilings
+from contracts.rpc.documents.carrying_over import (
+    CANCEL_FILING_IMPORT,
+    GET_FILING_IMPORT,
+    IMPORT_FILINGS,
+    FilingImport,
+    ImportFilings,
+)
 from gateway.api import raw_body
 from gateway.api.resource import Resource
 from gateway.asking import Ask
@@ -85,32 +89,52 @@ async def cancel_agency_import(job_id: JobId, ask: Ask) -> None:
 async def problems_of_agency_import(job_id: JobId, request: Request, ask: Ask) -> Response:
     """Every problem of the import's file, as CSV."""
     await ask(GET_AGENCY_IMPORT, GetJob(job_id=job_id))
+    return await _problems_of(job_id, request)
+
+
+@routes.order(
+    "/filing-imports",
+    guard=SIGNED_IN,
+    reply=FilingImport,
+    body=Body.IMPORT,
+    takes=ZIP,
+    location="/filing-imports/{id}",
+    refuses=REFUSES,
+)
+async def import_filings(request: Request, ask: Ask, dry_run: DryRun = False) -> FilingImport:
+    """Carry the filings of an old system over, the whole archive or nothing, in the background."""
+    upload = await raw_body.take(request, ZIP, parts_of(request).settings.max_import_bytes)
+    return await ask(IMPORT_FILINGS, ImportFilings(upload=upload.upload, dry_run=dry_run))
+
+
+@routes.read("/filing-imports/{job_id}", guard=SIGNED_IN, reply=FilingImport, refuses=(ErrorCode.JOB_UNKNOWN,))
+async def show_filing_import(job_id: JobId, ask: Ask) -> FilingImport:
+    """How far an import is, and what came of it."""
+    return await ask(GET_FILING_IMPORT, GetJob(job_id=job_id))
+
+
+@routes.remove("/filing-imports/{job_id}", guard=SIGNED_IN, refuses=(ErrorCode.JOB_UNKNOWN, ErrorCode.JOB_FINISHED))
+async def cancel_filing_import(job_id: JobId, ask: Ask) -> None:
+    """Cancel an import that has not been stored yet."""
+    await ask(CANCEL_FILING_IMPORT, CancelJob(job_id=job_id))
+
+
+@routes.bytes(
+    "/filing-imports/{job_id}/problems/file",
+    guard=SIGNED_IN,
+    media_type=CSV,
+    refuses=(ErrorCode.JOB_UNKNOWN, ErrorCode.NOT_FOUND, ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN),
+)
+async def problems_of_filing_import(job_id: JobId, request: Request, ask: Ask) -> Response:
+    """Every problem of the import's archive, as CSV."""
+    await ask(GET_FILING_IMPORT, GetJob(job_id=job_id))
+    return await _problems_of(job_id, request)
+
+
+async def _problems_of(job_id: str, request: Request) -> Response:
     chunks = await parts_of(request).uploads.left_by(job_id, PROBLEMS_FILE)
     headers = {
         "Content-Disposition": f'attachment; filename="problems-{job_id[:8]}.csv"',
         "Cache-Control": "private, no-store",
     }
     return StreamingResponse(chunks, 200, headers, "text/csv; charset=utf-8")
-
-
-@routes.create(
-    "/filing-imports",
-    guard=SIGNED_IN,
-    reply=ImportOutcome,
-    success=200,
-    body=Body.IMPORT,
-    takes=ZIP,
-    refuses=REFUSES,
-)
-async def import_filings(request: Request, ask: Ask, dry_run: DryRun = False) -> ImportOutcome:
-    """Carry the filings of an old system over: the whole archive or nothing."""
-    upload = await raw_body.take(request, ZIP, parts_of(request).settings.max_import_bytes)
-    return _done_or_told(await ask(IMPORT_FILINGS, ImportFilings(upload=upload.upload, dry_run=dry_run)), dry_run)
-
-
-def _done_or_told(outcome: ImportOutcome, dry_run: bool) -> ImportOutcome:
-    """A dry run tells its problems; an import that has any has done nothing, which is no success."""
-    if outcome.problem_count and not dry_run:
-        problems: list[JsonValue] = [problem.model_dump(mode="json") for problem in outcome.problems]
-        raise Refusal(ErrorCode.IMPORT_REJECTED, count=outcome.problem_count, problems=problems)
-    return outcome

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import tempfile
 import zipfile
 import zlib
@@ -10,6 +12,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
+from contracts.rpc.agencies import PROBLEMS_FILE, ImportProblem
 from services.documents.domain.archive import ArchiveInvalid
 from services.documents.domain.pdf import Pdf, UploadRefused, UploadTooLarge, UploadUnknown, UploadUnreadable
 from services.documents.files import FileStore
@@ -19,6 +22,7 @@ MANIFEST_LIMIT = 20 * 1024 * 1024  # bytes
 MOST_ENTRIES = 20_000
 MOST_EXPANSION = 4  # times the largest archive: PDFs shrink by little, so more than this is made to fill the disk
 IN_MEMORY = 16 * 1024 * 1024  # bytes of an archive; a larger one waits on disk
+KEPT_AT_A_STRETCH = 100
 AT_A_TIME = 32  # files looked into by one thread at a stretch
 
 InThread = Callable[..., Any]
@@ -71,6 +75,20 @@ class ZipArchives:
         if sum(entry.file_size for entry in listed) > MOST_EXPANSION * self._archive_limit:
             raise ArchiveInvalid("expands_too_much")
 
+    def leave_problems(self, job_id: str, problems: Collection[ImportProblem]) -> None:
+        text = io.StringIO(newline="")
+        writer = csv.writer(text)
+        writer.writerow(("แถว (row)", "คอลัมน์ (column)", "ปัญหา", "problem"))
+        for problem in sorted(problems, key=lambda each: each.row):
+            row = (str(problem.row), problem.column, problem.message_th, problem.message_en)
+            writer.writerow(map(_harmless, row))
+        self._files.leave(job_id, PROBLEMS_FILE, b"\xef\xbb\xbf" + text.getvalue().encode(), "text/csv; charset=utf-8")
+
+
+def _harmless(cell: str) -> str:
+    """Not to be taken for a formula by a spreadsheet: a problem may name what stands in the manifest."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+
 
 class ZipArchive:
     """Implements usecases.ports.Archive. Holds one file at a time in memory, for each thread or call at work."""
@@ -91,16 +109,21 @@ class ZipArchive:
         except (UploadRefused, UnicodeDecodeError):
             raise ArchiveInvalid("manifest_unreadable") from None
 
-    def examine(self, names: Collection[str]) -> dict[str, Pdf | UploadRefused]:
+    def examine(self, names: Collection[str], tell: Callable[[int], None]) -> dict[str, Pdf | UploadRefused]:
         found: dict[str, Pdf | UploadRefused] = {}
         remaining = iter(names)
         while stretch := list(islice(remaining, AT_A_TIME)):
             found.update(self._archives._in_thread(self._look_into, stretch))
+            tell(len(found))
         return found
 
-    def keep(self, pdfs: Mapping[str, Pdf]) -> None:
-        different = {pdf.sha256: (name, pdf) for name, pdf in pdfs.items()}
-        self._archives._concurrently(self._keep, different.values())
+    def keep(self, pdfs: Mapping[str, Pdf], tell: Callable[[int], None]) -> None:
+        remaining = iter({pdf.sha256: (name, pdf) for name, pdf in pdfs.items()}.values())
+        kept = 0
+        while stretch := list(islice(remaining, KEPT_AT_A_STRETCH)):
+            self._archives._concurrently(self._keep, stretch)
+            kept += len(stretch)
+            tell(kept)
 
     def discard_after_commit(self) -> None:
         self._archives._files.discard_after_commit(self._upload)

@@ -17,6 +17,7 @@ from minio.error import MinioException, S3Error
 from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError
 
+from chassis import job_files
 from chassis.mongo import after_commit
 from services.documents.domain.pdf import FilesUnavailable, Pdf, UploadInterrupted, UploadTooLarge, UploadUnknown
 
@@ -76,6 +77,11 @@ class FileStore:
             self._client.put_object(
                 self._bucket, _kept_as(pdf), io.BytesIO(content), len(content), content_type="application/pdf"
             )
+
+    def leave(self, job_id: str, file: str, content: bytes, media_type: str) -> None:
+        """Leave a file for whoever ordered the job. Raises FilesUnavailable."""
+        with _reaching_the_store():
+            job_files.keep(self._client, self._bucket, job_id, file, content, media_type)
 
     def discard_after_commit(self, upload: str) -> None:
         """Remove the upload once the running transaction is committed, so that a crash before leaves it there."""

@@ -11,6 +11,7 @@ from eventlet import GreenPool
 
 from chassis import mongo, s3
 from chassis.bus.serving import in_thread
+from chassis.jobs import JobBook
 from chassis.service import Process
 from contracts.events.envelope import History
 from services.documents.archives import ZipArchives
@@ -26,6 +27,7 @@ PUTS_AT_A_TIME = 16
 
 @dataclass(frozen=True)
 class DocumentsRooms:
+    jobs: JobBook
     directory: AgencyDirectory
     history: History
     documents: Documents
@@ -44,6 +46,7 @@ def wire(process: Process) -> DocumentsRooms:
     settings = process.settings
     files = FileStore(client, bucket, settings.max_upload_bytes)
     return DocumentsRooms(
+        jobs=process.jobs,
         directory=process.directory,
         history=process.history,
         documents=DocumentStore(),

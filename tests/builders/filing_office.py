@@ -14,13 +14,15 @@ from uuid import uuid4
 from chassis import s3
 from chassis.access_tokens import sign
 from chassis.event_log import LOG
+from chassis.job_files import name_of
 from chassis.mongo import database
 from chassis.service import Process
 from contracts.calls import Caller, Grant
-from contracts.errors import Refusal, WireError
+from contracts.errors import ErrorCode, Refusal, WireError
 from contracts.events.agencies import AgencyFacts, AgencyState
+from contracts.jobs import GetJob
 from contracts.operations import Operation, ReplyT, RequestT
-from contracts.rpc.agencies import ImportOutcome
+from contracts.rpc.agencies import PROBLEMS_FILE, ImportOutcome
 from contracts.rpc.documents import carrying_over, filing, published
 from contracts.vocabulary import Level, Role
 from services.documents.service import DocumentsService
@@ -115,8 +117,31 @@ class FilingOffice:
         return self.ask(published.LIST_PUBLISHED, published.ListPublished(agency_id=agency.id)).items
 
     def import_archive(self, content: bytes, dry_run: bool = False) -> ImportOutcome:
+        """What came of an import, also of one that was rejected. Raises the Refusal with which it failed otherwise."""
         request = carrying_over.ImportFilings(upload=self.upload(content), dry_run=dry_run)
-        return self.ask(carrying_over.IMPORT_FILINGS, request, at=None, role=Role.DGA_ADMIN)
+        ordered = self.ask(carrying_over.IMPORT_FILINGS, request, role=Role.DGA_ADMIN)
+        self.work()
+        job = self.ask(carrying_over.GET_FILING_IMPORT, GetJob(job_id=ordered.id), role=Role.DGA_ADMIN)
+        self.last_import = job
+        if job.outcome is not None:
+            return job.outcome
+        assert job.problem is not None
+        if job.problem.code is not ErrorCode.IMPORT_REJECTED:
+            raise Refusal.from_wire(job.problem)
+        counts = {"created": 0, "changed": 0, "unchanged": 0, "problem_count": job.problem.details["count"]}
+        return ImportOutcome.model_validate({**counts, "problems": job.problem.details["problems"]})
+
+    def work(self) -> None:
+        """Do what was ordered."""
+        service = DocumentsService()
+        service.process, service.rooms = self.process, self.rooms  # type: ignore[assignment]
+        while held := self.process.jobs.take(carrying_over.FILING_IMPORT.name, timedelta(seconds=15)):
+            service.do_filing_import(held)
+
+    def left_by_the_last_import(self) -> str:
+        """The file with its problems."""
+        name = name_of(self.last_import.id, PROBLEMS_FILE)
+        return self.store.get_object(self.bucket, name).read().decode("utf-8-sig")
 
     def ask(
         self,

@@ -9,10 +9,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from pydantic import JsonValue
+
 from contracts.calls import Call
 from contracts.errors import ErrorCode, FieldProblem, Refusal
 from contracts.events.documents import DeclarationChanged, DocumentFiled
 from contracts.events.envelope import Event, History
+from contracts.jobs import Commit, Work
 from contracts.rpc.agencies import ImportOutcome
 from contracts.rpc.documents import carrying_over
 from services.documents.domain.archive import ArchiveInvalid, carried_over_id
@@ -59,35 +62,51 @@ class _Plan:
 
 def import_filings(
     request: carrying_over.ImportFilings,
+    work: Work,
     call: Call,
     archives: Archives,
     directory: AgencyDirectory,
     documents: Documents,
     declarations: Declarations,
     history: History,
-) -> ImportOutcome:
-    """Read, check and carry over. With `dry_run`, or if there is any problem, nothing is stored.
+) -> Commit[ImportOutcome]:
+    """What is left to be done in one transaction, when the archive is read, checked, and its files are kept.
 
-    Raises INVALID_REQUEST when there is no usable archive, UploadUnknown, UploadTooLarge, FilesUnavailable.
+    Begun again after a crash it comes to the same; files kept by the first attempt are kept already. With `dry_run`
+    nothing is stored. Raises INVALID_REQUEST when there is no usable archive, IMPORT_REJECTED with any problem unless
+    it is a dry run, UploadUnknown, UploadTooLarge, FilesUnavailable; the commit raises CONFLICT when somebody has
+    carried the same over meanwhile: the same archive again then finds it there.
     """
     problems = Problems()
+    work.tell("reading")
     try:
         with archives.open(request.upload) as archive:
             rows = _with_known_agencies(read_manifest(archive.manifest(), problems), directory, problems)
-            plan = _plan(rows, archive, documents, declarations, call, problems)
+            plan = _plan(rows, archive, documents, declarations, call, problems, work)
             if not problems.found and not request.dry_run:
-                archive.keep(plan.pdfs)
-                archive.discard_after_commit()
+                archive.keep(plan.pdfs, lambda done: work.tell("keeping files", done, len(plan.pdfs)))
     except ArchiveInvalid as invalid:
         text = ARCHIVE[invalid.reason]
         problem = FieldProblem(field="upload", message_th=text.thai, message_en=text.english)
         raise Refusal(ErrorCode.INVALID_REQUEST, fields=(problem,)) from invalid
     if problems.found:
-        return _rejected(problems)
-    if not request.dry_run:
+        archives.leave_problems(work.job_id, problems.found)
+        told = _with_problems(problems)
+        if not request.dry_run:
+            raise _rejected(told)
+        return lambda: told
+    outcome = ImportOutcome(created=len(plan.documents) + len(plan.declarations), changed=0, unchanged=plan.unchanged)
+    if request.dry_run:
+        return lambda: outcome
+    work.tell("storing", 0, outcome.created)
+
+    def commit() -> ImportOutcome:
+        _require_untouched(plan, documents, declarations)
         _carry_over(plan, documents, declarations, history, call)
-    created = len(plan.documents) + len(plan.declarations)
-    return ImportOutcome(created=created, changed=0, unchanged=plan.unchanged)
+        archive.discard_after_commit()
+        return outcome
+
+    return commit
 
 
 def _with_known_agencies(
@@ -108,11 +127,14 @@ def _plan(
     declarations: Declarations,
     call: Call,
     problems: Problems,
+    work: Work,
 ) -> _Plan:
     plan = _Plan()
     filed = [(agency_id, row) for agency_id, row in rows if isinstance(row, DocumentRow)]
     issued = [(agency_id, row) for agency_id, row in rows if isinstance(row, IssuedRow)]
-    _plan_documents(plan, filed, archive.examine({row.file for _, row in filed}), documents, call, problems)
+    names = {row.file for _, row in filed}
+    found = archive.examine(names, lambda done: work.tell("inspecting files", done, len(names)))
+    _plan_documents(plan, filed, found, documents, call, problems)
     _plan_declarations(plan, issued, declarations, call, problems)
     return plan
 
@@ -215,7 +237,24 @@ def _carry_over(plan: _Plan, documents: Documents, declarations: Declarations, h
         history.record(agency_id, fact, call)
 
 
-def _rejected(problems: Problems) -> ImportOutcome:
+def _require_untouched(plan: _Plan, documents: Documents, declarations: Declarations) -> None:
+    """Raises Refusal CONFLICT when somebody has carried over or declared some of it since it was planned."""
+    known = documents.many([document.id for document in plan.documents])
+    now = declarations.of_agencies({before.agency_id for before, _ in plan.declarations})
+    moved = any(
+        (present := now.get((before.agency_id, before.obligation))) is not None and present.version != before.version
+        for before, _ in plan.declarations
+    )
+    if known or moved:
+        raise Refusal(ErrorCode.CONFLICT)
+
+
+def _rejected(told: ImportOutcome) -> Refusal:
+    problems: list[JsonValue] = [problem.model_dump(mode="json") for problem in told.problems]
+    return Refusal(ErrorCode.IMPORT_REJECTED, count=told.problem_count, problems=problems)
+
+
+def _with_problems(problems: Problems) -> ImportOutcome:
     in_order = sorted(problems.found, key=lambda problem: problem.row)
     return ImportOutcome(
         created=0,

@@ -8,11 +8,15 @@ from datetime import date, datetime
 from typing import Protocol
 
 from contracts.events.agencies import AgencyState
+from contracts.rpc.agencies import ImportProblem
 from services.documents.domain.declaration import Declaration
 from services.documents.domain.document import Document
 from services.documents.domain.pdf import Pdf, UploadRefused
 from services.documents.domain.searching import Found, Position, Wanted
 from services.documents.domain.vocabulary import Obligation
+
+Tell = Callable[[int], None]
+"""Called now and then with how many are done."""
 
 Inspect = Callable[[bytes], Pdf]
 """Looks into a PDF; raises UploadRefused."""
@@ -125,10 +129,10 @@ class Archive(Protocol):
     def manifest(self) -> str:
         """The text of manifest.csv. Raises ArchiveInvalid."""
 
-    def examine(self, names: Collection[str]) -> dict[str, Pdf | UploadRefused]:
+    def examine(self, names: Collection[str], tell: Tell) -> dict[str, Pdf | UploadRefused]:
         """What each of the named files is, or why it is refused (UploadUnknown: not in the archive)."""
 
-    def keep(self, pdfs: Mapping[str, Pdf]) -> None:
+    def keep(self, pdfs: Mapping[str, Pdf], tell: Tell) -> None:
         """Keep the named files for ever, each under its SHA-256. Safe to repeat. Raises FilesUnavailable."""
 
     def discard_after_commit(self) -> None:
@@ -140,3 +144,6 @@ class Archives(Protocol):
 
     def open(self, upload: str) -> AbstractContextManager[Archive]:
         """Raises UploadUnknown, UploadTooLarge, FilesUnavailable, ArchiveInvalid."""
+
+    def leave_problems(self, job_id: str, problems: Collection[ImportProblem]) -> None:
+        """Leave all of them as a file of the job. Raises FilesUnavailable."""

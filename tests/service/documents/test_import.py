@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from chassis.mongo import database
+from chassis.working import HeldWork
 from contracts.errors import ErrorCode, Refusal
 from contracts.events.agencies import AgencyState
+from contracts.jobs import GetJob
 from contracts.rpc.documents import carrying_over, declaring, filing
 from contracts.vocabulary import Obligation, PublicationStatus, Role
+from services.documents.usecases.import_filings import import_filings
 from tests.builders import pdfs
 from tests.builders.filing_office import FilingOffice
 from tests.builders.manifests import a_document_row, an_issued_row, archive, manifest, zipped
@@ -230,6 +233,76 @@ def test_a_file_that_unpacks_to_more_than_it_says_is_refused(office: FilingOffic
     outcome = office.import_archive(liar)
 
     assert [(problem.row, problem.column) for problem in outcome.problems] == [(2, "file")]
+
+
+def test_all_problems_are_left_as_a_file_in_which_nothing_is_a_formula(office: FilingOffice):
+    rows = [a_document_row(agency_code="9" * 12), a_document_row(agency_code=office.agency().code, file="=1+1.pdf")]
+
+    outcome = office.import_archive(archive(rows, FILES))
+
+    assert outcome.problem_count == 2
+    lines = office.left_by_the_last_import().splitlines()
+    assert [line.split(",")[:2] for line in lines[1:]] == [["2", "agency_code"], ["3", "file"]]
+    assert not any(cell.startswith("=") for line in lines for cell in line.split(","))
+
+
+def test_an_import_tells_who_ordered_it_and_how_far_it_came(office: FilingOffice):
+    agency = office.agency()
+
+    office.import_archive(archive([a_document_row(agency_code=agency.code)], FILES))
+
+    job = office.last_import
+    assert (job.state, job.progress.phase, job.progress.total) == ("done", "storing", 1)
+    assert job.requested_by is not None
+    assert office.in_quarantine() == set()
+
+
+def test_an_import_begun_anew_by_another_process_comes_to_the_same(office: FilingOffice):
+    """The first process dies when it has kept the files and stored nothing."""
+    agency = office.agency()
+    content = archive([a_document_row(agency_code=agency.code)], FILES)
+    request = carrying_over.ImportFilings(upload=office.upload(content))
+    ordered = office.ask(carrying_over.IMPORT_FILINGS, request, role=Role.DGA_ADMIN)
+    held = office.process.jobs.take(carrying_over.FILING_IMPORT.name, timedelta(seconds=-1))
+    assert held is not None
+    prepared = import_filings(
+        request,
+        HeldWork(office.process.jobs, held),
+        held.call,
+        office.rooms.archives,
+        office.rooms.directory,
+        office.rooms.documents,
+        office.rooms.declarations,
+        office.rooms.history,
+    )
+    assert callable(prepared) and len(office.kept()) == 1 and documents_of(office, agency) == ()
+
+    office.work()
+
+    job = office.ask(carrying_over.GET_FILING_IMPORT, GetJob(job_id=ordered.id), role=Role.DGA_ADMIN)
+    assert (job.state, job.outcome.created if job.outcome else None) == ("done", 1)
+    assert len(documents_of(office, agency)) == 1
+
+
+def test_what_was_carried_over_while_an_import_was_prepared_is_not_carried_over_twice(office: FilingOffice):
+    agency = office.agency()
+    content = archive([a_document_row(agency_code=agency.code)], FILES)
+    request = carrying_over.ImportFilings(upload=office.upload(content))
+    office.ask(carrying_over.IMPORT_FILINGS, request, role=Role.DGA_ADMIN)
+    held = office.process.jobs.take(carrying_over.FILING_IMPORT.name, timedelta(seconds=15))
+    assert held is not None
+    rooms = office.rooms
+    late = import_filings(
+        request, HeldWork(office.process.jobs, held), held.call, rooms.archives, rooms.directory, rooms.documents,
+        rooms.declarations, rooms.history,
+    )  # fmt: skip
+    office.import_archive(content)
+
+    with pytest.raises(Refusal) as refused:
+        office.process.jobs.finish(held, late)
+
+    assert refused.value.code is ErrorCode.CONFLICT
+    assert len(documents_of(office, agency)) == 1
 
 
 def test_only_those_with_the_right_for_the_whole_country_may_import(office: FilingOffice):

@@ -12,8 +12,13 @@ from chassis import s3
 from chassis.config import Settings
 from contracts.errors import ErrorCode
 from contracts.jobs import JobState
-from contracts.rpc.agencies import GET_AGENCY_IMPORT, IMPORT_AGENCIES, AgencyImport, ImportOutcome
-from contracts.rpc.documents.carrying_over import IMPORT_FILINGS
+from contracts.rpc.agencies import GET_AGENCY_IMPORT, IMPORT_AGENCIES, AgencyImport
+from contracts.rpc.documents.carrying_over import (
+    CANCEL_FILING_IMPORT,
+    GET_FILING_IMPORT,
+    IMPORT_FILINGS,
+    FilingImport,
+)
 from contracts.rpc.documents.published import GET_PUBLISHED
 from tests.builders.gateway import DOCUMENT, a_published_document
 from tests.builders.pdfs import pdf, pdf_of_size
@@ -122,32 +127,6 @@ async def test_a_key_that_was_used_for_another_file_is_refused(officer: httpx.As
     assert (refused.status_code, refused.json()["code"]) == (422, "idempotency_key_reused")
 
 
-@pytest.mark.parametrize(
-    ("address", "operation", "media_type"),
-    [
-        ("/api/v1/filing-imports", IMPORT_FILINGS, "application/zip"),
-    ],
-)
-async def test_an_import_file_goes_to_the_store_and_its_name_to_the_service(
-    officer: httpx.AsyncClient,
-    services: Responder,
-    settings: Settings,
-    address: str,
-    operation: object,
-    media_type: str,
-) -> None:
-    services.answers(operation, ImportOutcome(created=1, changed=0, unchanged=0))  # type: ignore[arg-type]
-
-    answer = await officer.post(
-        address, content=b"rows", params={"dry_run": True}, headers={**KEY, "Content-Type": media_type}
-    )
-
-    assert (answer.status_code, answer.json()["created"]) == (200, 1)
-    (request,) = services.requests(operation)
-    assert request["dry_run"] is True
-    assert content_of(settings, f"quarantine/{request['upload']}") == b"rows"
-
-
 @pytest.fixture
 def content(services: Responder, settings: Settings) -> bytes:
     """A document that is published."""
@@ -244,6 +223,27 @@ async def test_an_import_of_agencies_is_ordered_and_asked_after(
     finished = await officer.get(answer.headers["location"])
     assert finished.json()["outcome"]["created"] == 1
     assert "retry-after" not in finished.headers
+
+
+async def test_an_import_of_filings_is_ordered_asked_after_and_cancelled(
+    officer: httpx.AsyncClient, services: Responder, settings: Settings
+) -> None:
+    waiting = FilingImport.model_validate({**an_import(JobState.WAITING).model_dump(), "kind": "filing_import"})
+    services.answers(IMPORT_FILINGS, waiting)
+    services.answers(GET_FILING_IMPORT, waiting)
+    services.answers(CANCEL_FILING_IMPORT, waiting)
+
+    answer = await officer.post(
+        "/api/v1/filing-imports", content=b"zip", headers={**KEY, "Content-Type": "application/zip"}
+    )
+
+    assert (answer.status_code, answer.headers["location"]) == (202, f"/api/v1/filing-imports/{JOB}")
+    (request,) = services.requests(IMPORT_FILINGS)
+    assert request["dry_run"] is False
+    assert content_of(settings, f"quarantine/{request['upload']}") == b"zip"
+    assert (await officer.get(answer.headers["location"])).json()["state"] == "waiting"
+    assert (await officer.delete(answer.headers["location"])).status_code == 204
+    assert services.requests(CANCEL_FILING_IMPORT)[0]["job_id"] == JOB
 
 
 async def test_the_problems_of_an_import_are_for_those_who_may_see_it(
