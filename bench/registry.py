@@ -7,7 +7,17 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from types import ModuleType
 
-from bench import agency_import, agency_search, bulk_tokens, gateway_echo, main_job, public_page, rpc_echo, sign_in
+from bench import (
+    agency_import,
+    agency_search,
+    bulk_tokens,
+    gateway_echo,
+    main_job,
+    public_page,
+    rpc_echo,
+    sign_in,
+    uploads,
+)
 from bench.ground import Ground
 from bench.measuring import Comparison
 
@@ -38,7 +48,20 @@ def _of(module: ModuleType) -> Benchmark:
 
 
 BENCHMARKS: Sequence[Benchmark] = tuple(
-    map(_of, (rpc_echo, gateway_echo, bulk_tokens, agency_import, agency_search, public_page, sign_in, main_job))
+    map(
+        _of,
+        (
+            rpc_echo,
+            gateway_echo,
+            bulk_tokens,
+            agency_import,
+            agency_search,
+            public_page,
+            sign_in,
+            main_job,
+            uploads,
+        ),
+    )
 )
 
 
