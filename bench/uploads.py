@@ -24,7 +24,7 @@ MOST_UPLOADS = 40  # in a round: what is stored stays
 
 @asynccontextmanager
 async def comparisons(ground: Ground) -> AsyncIterator[Sequence[Comparison]]:
-    """One after the other, and 20 at once, of which the facts tell how far the memory of the processes has ever grown."""
+    """One after the other, and 20 at once, of which the facts tell how far the processes' memory has ever grown."""
     system, store = ground.system, BareStore(ground.system.settings)
     putting = store.putting(LARGEST)
     memory = _Memory(ground)

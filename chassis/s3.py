@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import urllib3
 from minio import Minio
 
 from chassis.config import Settings, SettingsError
+
+# Any value: with it the client need not ask the store before each first request.
+REGION = "us-east-1"
+
+
+def http_pool(**options: Any) -> urllib3.PoolManager:
+    """Connections to the store, as every client of ours has them."""
+    return urllib3.PoolManager(maxsize=64, timeout=urllib3.Timeout(connect=3, read=30), **options)
 
 
 def connect(settings: Settings) -> tuple[Minio, str]:
@@ -24,10 +33,8 @@ def connect(settings: Settings) -> tuple[Minio, str]:
         access_key=unquote(url.username),
         secret_key=unquote(url.password),
         secure=url.scheme == "https",
-        region="us-east-1",  # any value: with it the client need not ask the store before each first request
-        http_client=urllib3.PoolManager(
-            maxsize=64, timeout=urllib3.Timeout(connect=3, read=30), retries=urllib3.Retry(3, backoff_factor=0.2)
-        ),
+        region=REGION,
+        http_client=http_pool(retries=urllib3.Retry(3, backoff_factor=0.2)),
     )
     if not store.bucket_exists(bucket):
         store.make_bucket(bucket)

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from chassis import logs, s3
 from chassis.config import Settings, load_settings
 from chassis.proxies import Proxies
+from chassis.s3_files import FilePutter
 from gateway import api, errors, health, portal
 from gateway.api.description import describe
 from gateway.auth import routes as auth_routes
@@ -108,5 +109,5 @@ async def _wire(settings: Settings, issuers: Sequence[Issuer], http: httpx.Async
         cookies=Cookies(settings.need("session_secret")),
         digital_ids={issuer.key: DigitalId(http, issuer, settings.gateway_url) for issuer in issuers},
         refusals=Refusals(bus),
-        uploads=Uploads(*await run_in_threadpool(s3.connect, settings)),
+        uploads=Uploads(*await run_in_threadpool(s3.connect, settings), FilePutter(settings)),
     )

@@ -23,6 +23,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from chassis.job_files import name_of
+from chassis.s3_files import FilePutter
 from contracts.errors import ErrorCode, Refusal
 from contracts.operations import Reply
 
@@ -98,9 +99,10 @@ def _require_pdf(head: bytes) -> None:
 class Uploads:
     """The store. Every method that waits for it does so in a thread; trouble with it is SERVICE_UNAVAILABLE."""
 
-    def __init__(self, store: Minio, bucket: str) -> None:
+    def __init__(self, store: Minio, bucket: str, putter: FilePutter) -> None:
         self._store = store
         self._bucket = bucket
+        self._putter = putter
 
     async def is_ready(self) -> bool:
         try:
@@ -122,14 +124,12 @@ class Uploads:
         try:
             present = self._sha256_of(name)
             if present is None:
-                self._store.put_object(
-                    self._bucket,
-                    name,
-                    received.file,
-                    received.size,
-                    content_type=media_type,
-                    metadata={"sha256": received.sha256, "size": str(received.size)},
-                )
+                headers = {
+                    "Content-Type": media_type,
+                    "x-amz-meta-sha256": received.sha256,
+                    "x-amz-meta-size": str(received.size),
+                }
+                self._putter.put(name, received.file, received.size, received.sha256, headers)
             elif present != received.sha256:
                 raise Refusal(ErrorCode.IDEMPOTENCY_KEY_REUSED)
         except STORE_TROUBLE as error:

@@ -10,6 +10,7 @@ import pytest
 
 from chassis import s3
 from chassis.config import Settings
+from chassis.s3_files import FilePutter, NotPut
 from contracts.errors import ErrorCode
 from contracts.jobs import JobState
 from contracts.rpc.agencies import GET_AGENCY_IMPORT, IMPORT_AGENCIES, AgencyImport
@@ -62,6 +63,17 @@ async def test_a_pdf_of_exactly_the_limit_is_taken(officer: httpx.AsyncClient) -
     answer = await officer.post("/api/v1/uploads", content=pdf_of_size(LIMIT), headers=AS_PDF)
 
     assert answer.status_code == 201
+
+
+def test_the_store_takes_no_other_bytes_than_those_announced(settings: Settings) -> None:
+    s3.connect(settings)
+
+    with pytest.raises(NotPut):
+        FilePutter(settings).put(
+            "quarantine/other", io.BytesIO(b"other bytes"), 11, hashlib.sha256(b"").hexdigest(), {}
+        )
+
+    assert stored(settings) == []
 
 
 @pytest.mark.parametrize(
