@@ -61,6 +61,22 @@ class Level(StrEnum):
     SERVICE_POINT = "service_point"
 
 
+class ServiceStatus(StrEnum):
+    """Whether a service point serves anybody: เปิดให้บริการ, ปิดให้บริการ."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class ConvenienceLevel(StrEnum):
+    """ศูนย์ราชการสะดวก (government easy contact centre): ไม่มี, พื้นฐาน, กลาง, สูง."""
+
+    NONE = "none"
+    BASIC = "basic"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
 class Role(StrEnum):
     """What an officer is at an agency (domain section 4)."""
 

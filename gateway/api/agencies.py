@@ -20,7 +20,7 @@ from contracts.rpc.agencies import (
     GetAgency,
     ListAgencies,
 )
-from contracts.vocabulary import Category
+from contracts.vocabulary import Category, ConvenienceLevel, ServiceStatus
 from gateway.api.fields import AgencyId, AsOf
 from gateway.api.linked_data import LINKED_DATA
 from gateway.api.paging import Page, PageAsked
@@ -49,6 +49,10 @@ class AgencyChanges(BaseModel):
     dga_email: str | None = Field(None, max_length=320)
     complaints_email: str | None = Field(None, max_length=320)
     visible: bool | None = None
+    is_central: bool | None = Field(None, description="เป็นหน่วยงานส่วนกลาง")
+    serves_public: bool | None = Field(None, description="ให้บริการประชาชน")
+    service_status: ServiceStatus | None = Field(None, description="Of service points only.")
+    convenience_level: ConvenienceLevel | None = Field(None, description="ศูนย์ราชการสะดวก; of service points only.")
     reason: str | None = Field(None, max_length=1000, description="Why, for the history.")
     effective_on: date | None = Field(None, description="The day from which it holds; today in Bangkok if absent.")
 

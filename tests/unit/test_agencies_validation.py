@@ -21,7 +21,7 @@ from services.agencies.domain.validation import (
     lao_code_problems,
     web_address,
 )
-from services.agencies.usecases.details import checked
+from services.agencies.usecases.details import CHOICES, checked
 from tests.builders.agencies import an_agency, facts
 
 TODAY = date(2024, 11, 29)
@@ -31,7 +31,7 @@ def test_limits_and_words_are_those_of_the_contract() -> None:
     limits = {
         name: next(m.max_length for m in field.metadata if hasattr(m, "max_length"))
         for name, field in AgencyDetails.model_fields.items()
-        if name != "visible"
+        if name not in CHOICES
     }
     assert limits == LONGEST
     assert (Level.SERVICE_POINT, Category.LOCAL) == (SERVICE_POINT, LOCAL)

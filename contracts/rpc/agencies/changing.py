@@ -8,7 +8,7 @@ from pydantic import Field
 
 from contracts.operations import Operation, Request
 from contracts.rpc.agencies.viewing import Agency
-from contracts.vocabulary import Action
+from contracts.vocabulary import Action, ConvenienceLevel, ServiceStatus
 
 
 class AgencyDetails(Request):
@@ -26,6 +26,10 @@ class AgencyDetails(Request):
     dga_email: str | None = Field(None, max_length=320)
     complaints_email: str | None = Field(None, max_length=320)
     visible: bool = True
+    is_central: bool | None = None
+    serves_public: bool | None = None
+    service_status: ServiceStatus | None = None
+    convenience_level: ConvenienceLevel | None = None
 
 
 class ChangeAgency(Request):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from contracts.operations import Operation, Reply, Request
-from contracts.vocabulary import Action, Category, LaoType, Level
+from contracts.vocabulary import Action, Category, ConvenienceLevel, LaoType, Level, ServiceStatus
 
 
 class ExportAgencies(Request):
@@ -61,6 +61,10 @@ class PublicRecord(Reply):
     hours_note: str | None
     public_email: str | None
     complaints_email: str | None
+    is_central: bool | None
+    serves_public: bool | None
+    service_status: ServiceStatus | None
+    convenience_level: ConvenienceLevel | None
 
 
 class PublicRecords(Reply):

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from contracts.operations import Operation, Reply, Request
-from contracts.vocabulary import Action, Category, LaoType, Level
+from contracts.vocabulary import Action, Category, ConvenienceLevel, LaoType, Level, ServiceStatus
 
 
 class GetAgency(Request):
@@ -72,6 +72,10 @@ class Agency(AgencySummary):
     dga_email: str | None
     complaints_email: str | None
     visible: bool
+    is_central: bool | None = None
+    serves_public: bool | None = None
+    service_status: ServiceStatus | None = None
+    convenience_level: ConvenienceLevel | None = None
     path: tuple[AgencyPath, ...]
     dissolved_on: date | None
     successor_ids: tuple[str, ...]

@@ -53,9 +53,10 @@ class Contradicted(Exception):
 class Facts:
     """What holds of an agency during some time.
 
-    `level`, `category` and `lao_type` are the codes of contracts/vocabulary.py, `province_code` the two digits of the
-    Department of Provincial Administration. `reporting_unit`: it counts in the published figures. `visible`: the public
-    may see it. None: not stated.
+    `level`, `category`, `lao_type`, `service_status` and `convenience_level` are the codes of contracts/vocabulary.py,
+    the last two of service points only; `province_code` is the two digits of the Department of Provincial
+    Administration. `reporting_unit`: it counts in the published figures. `visible`: the public may see it.
+    `is_central`: เป็นหน่วยงานส่วนกลาง; `serves_public`: ให้บริการประชาชน. None: not stated.
     """
 
     parent_id: str | None
@@ -76,6 +77,10 @@ class Facts:
     dga_email: str | None = None
     complaints_email: str | None = None
     visible: bool = True
+    is_central: bool | None = None
+    serves_public: bool | None = None
+    service_status: str | None = None
+    convenience_level: str | None = None
 
 
 @dataclass(frozen=True)

@@ -90,8 +90,17 @@ def day_problems(agency: Agency | None, effective_on: date, today: date) -> Iter
         )
 
 
+def service_point_problems(facts: Facts) -> Iterator[Problem]:
+    """What only a service point has, stated of something else."""
+    if facts.level != SERVICE_POINT:
+        for field in ("service_status", "convenience_level"):
+            if getattr(facts, field) is not None:
+                yield Problem(field, "ระบุได้เฉพาะจุดบริการ", "Only a service point has this.")
+
+
 def fact_problems(facts: Facts, lao_code: str | None) -> Iterator[Problem]:
     """Fields that do not go together, whatever else is in the tree."""
+    yield from service_point_problems(facts)
     if facts.province_code is not None and not _PROVINCE_CODE.fullmatch(facts.province_code):
         yield Problem("province_code", "รหัสจังหวัดต้องเป็นตัวเลข 2 หลัก", "A province code is 2 digits.")
     if facts.level == SERVICE_POINT and facts.parent_id is None:

@@ -55,6 +55,10 @@ class EntryRecord(EmbeddedDocument):
     dga_email = StringField()
     complaints_email = StringField()
     visible = BooleanField(required=True)
+    is_central = BooleanField()
+    serves_public = BooleanField()
+    service_status = StringField()
+    convenience_level = StringField()
 
 
 class AbsenceRecord(EmbeddedDocument):

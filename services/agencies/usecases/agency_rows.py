@@ -9,18 +9,19 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from contracts.vocabulary import Category, LaoType, Level
+from contracts.vocabulary import Category, ConvenienceLevel, LaoType, Level, ServiceStatus
 from services.agencies.domain.agency import Facts
 from services.agencies.domain.naming import arabic_digits, tidy
 from services.agencies.domain.problems import Problem, UnreadableFile
 from services.agencies.domain.validation import code_problems, fact_problems, lao_code_problems
-from services.agencies.usecases.details import checked
+from services.agencies.usecases.details import CHOICES, checked
 from services.agencies.usecases.import_columns import COLUMNS, REQUIRED, TEXTS, WORDS, YES_NO, column_of
 from services.agencies.usecases.ports import Contacts
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00:00)?")
 _THAI_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _BUDDHIST = 2400
+Words = type[Level] | type[Category] | type[LaoType] | type[ServiceStatus] | type[ConvenienceLevel]
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Row:
         return {name: getattr(self.facts, name) for name in self.columns & _STATED}
 
 
-_STATED = frozenset(("level", "category", "lao_type", "province_code", "reporting_unit", *TEXTS, "visible"))
+_STATED = frozenset(("level", "category", "lao_type", "province_code", "reporting_unit", *TEXTS, *CHOICES))
 
 
 def rows_in(table: Iterable[list[str]], contacts: Contacts) -> Iterator[Row]:
@@ -122,6 +123,12 @@ def _row(
     lao_type = _one_of(values, "lao_type", LaoType, problems)
     reporting_unit = _yes_no(values, "reporting_unit", None, problems)
     visible = _yes_no(values, "visible", True, problems)
+    is_central, serves_public = (
+        _yes_no(values, column, None, problems) if values[column].strip() else None
+        for column in ("is_central", "serves_public")
+    )
+    service_status = _one_of(values, "service_status", ServiceStatus, problems)
+    convenience_level = _one_of(values, "convenience_level", ConvenienceLevel, problems)
     texts, text_problems = checked({name: values[name] for name in TEXTS}, contacts)
     problems.extend(text_problems)
     facts = None
@@ -134,6 +141,10 @@ def _row(
             province_code=codes["province_code"] or None,
             reporting_unit=bool(reporting_unit),
             visible=bool(visible),
+            is_central=is_central,
+            serves_public=serves_public,
+            service_status=service_status,
+            convenience_level=convenience_level,
             **texts,
         )
         problems.extend(fact_problems(facts, lao_code))
@@ -179,9 +190,7 @@ def _day(values: Mapping[str, str], problems: list[Problem]) -> date | None:
     return None
 
 
-def _one_of(
-    values: Mapping[str, str], column: str, words: type[Level] | type[Category] | type[LaoType], problems: list[Problem]
-) -> str | None:
+def _one_of(values: Mapping[str, str], column: str, words: Words, problems: list[Problem]) -> str | None:
     text = values[column].strip()
     if not text:
         return None
@@ -194,7 +203,7 @@ def _one_of(
 
 
 @cache
-def _codes(words: type[Level] | type[Category] | type[LaoType]) -> tuple[str, ...]:
+def _codes(words: Words) -> tuple[str, ...]:
     return tuple(word.value for word in words)
 
 

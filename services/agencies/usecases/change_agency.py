@@ -14,8 +14,8 @@ from services.agencies.domain.days import day_in_bangkok
 from services.agencies.domain.naming import tidy
 from services.agencies.domain.problems import Problem
 from services.agencies.domain.tree import missing_parent, path_on
-from services.agencies.domain.validation import day_problems
-from services.agencies.usecases.details import checked
+from services.agencies.domain.validation import day_problems, service_point_problems
+from services.agencies.usecases.details import CHOICES, checked
 from services.agencies.usecases.ports import AgencyBook, Announce, Contacts
 from services.agencies.usecases.staleness import refuse_stale
 from services.agencies.usecases.telling import field_changes, reply, state
@@ -44,14 +44,16 @@ def change_agency(
         refuse_stale(agency.id, reply(agency, path, today, confidential=True), request.version, book)
 
     effective_on = request.effective_on or today
-    texts, problems = checked(request.details.model_dump(exclude={"visible"}), contacts)
+    texts, problems = checked(request.details.model_dump(exclude=set(CHOICES)), contacts)
+    chosen = request.details.model_dump(include=set(CHOICES), mode="json")
     problems.extend(day_problems(agency, effective_on, today))
+    problems.extend(service_point_problems(replace(agency.shown_on(effective_on), **chosen)))
     if problems:
         raise Refusal(ErrorCode.AGENCY_INVALID, fields=tuple(map(_field_problem, problems)))
 
     # The officer saw today's facts; what they left alone keeps what it has, or will have, on the day of the change.
     seen = vars(agency.shown_on(today))
-    wanted = {**texts, "visible": request.details.visible}
+    wanted = {**texts, **chosen}
     differing = {name: value for name, value in wanted.items() if value != seen[name]}
     changed = agency.changed_from(effective_on, replace(agency.shown_on(effective_on), **differing))
     if changed.registered_on < agency.registered_on and missing_parent(changed, {**above, changed.id: changed}):

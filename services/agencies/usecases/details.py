@@ -10,6 +10,8 @@ from services.agencies.domain.problems import Implausible, Problem
 from services.agencies.domain.validation import length_problems, name_problems, web_address
 from services.agencies.usecases.ports import Contacts
 
+# The details that are chosen, not typed.
+CHOICES = frozenset({"visible", "is_central", "serves_public", "service_status", "convenience_level"})
 EMAILS = ("public_email", "dga_email", "complaints_email")
 
 

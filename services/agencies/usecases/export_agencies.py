@@ -16,7 +16,10 @@ from services.agencies.usecases.ports import AgencyBook, TreeBook
 
 HEADINGS = tuple(column.heading for column in COLUMNS_ABOUT)
 _SHOWN = {column: {code: word for word, code in words.items()} for column, words in WORDS.items()}
-_YES_NO = {"reporting_unit": ("ใช่", "ไม่ใช่"), "visible": ("แสดง", "ไม่แสดง")}
+_YES_NO = {
+    **dict.fromkeys(("reporting_unit", "is_central", "serves_public"), ("ใช่", "ไม่ใช่")),
+    "visible": ("แสดง", "ไม่แสดง"),
+}
 
 
 def export_agencies(request: rpc.ExportAgencies, call: Call, book: AgencyBook, tree: TreeBook) -> rpc.AgencyRows:

@@ -53,6 +53,10 @@ COLUMNS_ABOUT: tuple[Column, ...] = (
     Column("dga_email", "อีเมลที่ลงทะเบียนกับ สพร.", "ไม่เผยแพร่ต่อสาธารณะ"),
     Column("complaints_email", "อีเมลสำหรับรับคำร้อง", "เช่น help@example.go.th"),
     Column("visible", "การแสดงผล", "แสดง หรือ ไม่แสดง เว้นว่างหมายถึงแสดง"),
+    Column("is_central", "เป็นหน่วยงานส่วนกลาง", "ใช่ หรือ ไม่ใช่ เว้นว่างเมื่อไม่ระบุ"),
+    Column("serves_public", "ให้บริการประชาชน", "ใช่ หรือ ไม่ใช่ เว้นว่างเมื่อไม่ระบุ"),
+    Column("service_status", "สถานะจุดบริการ", "เปิดให้บริการ หรือ ปิดให้บริการ เฉพาะจุดบริการ"),
+    Column("convenience_level", "ศูนย์ราชการสะดวก", "ไม่มี พื้นฐาน กลาง หรือ สูง เฉพาะจุดบริการ"),
     Column("effective_on", "วันที่มีผล", "ปปปป-ดด-วว เช่น 2024-01-31", required=True),
 )
 COLUMNS = tuple(column.name for column in COLUMNS_ABOUT)
@@ -83,6 +87,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "อบต.": "subdistrict",
         "รูปแบบพิเศษ": "special",
     },
+    "service_status": {"เปิดให้บริการ": "open", "ปิดให้บริการ": "closed"},
+    "convenience_level": {"ไม่มี": "none", "พื้นฐาน": "basic", "กลาง": "intermediate", "สูง": "advanced"},
 }
 
 _BY_HEADING = {tidy(text): column.name for column in COLUMNS_ABOUT for text in (column.name, column.heading)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.calls import Call
 from contracts.rpc.agencies import exporting as rpc
-from contracts.vocabulary import Category, LaoType, Level
+from contracts.vocabulary import Category, ConvenienceLevel, LaoType, Level, ServiceStatus
 from services.agencies.domain.agency import Agency
 from services.agencies.domain.below import WantedBelow
 from services.agencies.domain.days import day_in_bangkok
@@ -51,4 +51,8 @@ def _record(agency: Agency, parent_id: str | None, codes: dict[str, str], call: 
         hours_note=facts.hours_note,
         public_email=facts.public_email,
         complaints_email=facts.complaints_email,
+        is_central=facts.is_central,
+        serves_public=facts.serves_public,
+        service_status=ServiceStatus(facts.service_status) if facts.service_status else None,
+        convenience_level=ConvenienceLevel(facts.convenience_level) if facts.convenience_level else None,
     )

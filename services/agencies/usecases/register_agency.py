@@ -11,7 +11,7 @@ from services.agencies.domain.agency import Agency, Facts
 from services.agencies.domain.naming import arabic_digits, tidy
 from services.agencies.domain.reorganising import REGISTERED
 from services.agencies.domain.validation import code_problems, fact_problems, lao_code_problems
-from services.agencies.usecases.details import checked
+from services.agencies.usecases.details import CHOICES, checked
 from services.agencies.usecases.reorganising import Office, drawn_up, invalid
 
 
@@ -27,7 +27,7 @@ def register_agency(request: rpc.RegisterAgency, call: Call, office: Office) -> 
         draft.agency(request.parent_id, "parent_id")
     code = tidy(arabic_digits(request.code))
     lao_code = tidy(arabic_digits(request.lao_code or "")) or None
-    texts, problems = checked(request.details.model_dump(exclude={"visible"}), office.contacts)
+    texts, problems = checked(request.details.model_dump(exclude=set(CHOICES)), office.contacts)
     facts = Facts(
         **texts | {"name_th": texts["name_th"] or ""},
         parent_id=request.parent_id,
@@ -36,7 +36,7 @@ def register_agency(request: rpc.RegisterAgency, call: Call, office: Office) -> 
         lao_type=request.lao_type.value if request.lao_type else None,
         province_code=request.province_code,
         reporting_unit=request.reporting_unit,
-        visible=request.details.visible,
+        **request.details.model_dump(include=set(CHOICES), mode="json"),
     )
     problems.extend([*code_problems(code), *lao_code_problems(lao_code), *fact_problems(facts, lao_code)])
     if problems:

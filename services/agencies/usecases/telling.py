@@ -7,7 +7,7 @@ from datetime import date
 
 from contracts.events.agencies import AgencyAbsence, AgencyFacts, AgencyState, FieldChange
 from contracts.rpc import agencies as rpc
-from contracts.vocabulary import Category, LaoType, Level
+from contracts.vocabulary import Category, ConvenienceLevel, LaoType, Level, ServiceStatus
 from services.agencies.domain.agency import Agency
 
 
@@ -33,6 +33,10 @@ def reply(
         dga_email=facts.dga_email if confidential else None,
         complaints_email=facts.complaints_email,
         visible=facts.visible,
+        is_central=facts.is_central,
+        serves_public=facts.serves_public,
+        service_status=ServiceStatus(facts.service_status) if facts.service_status else None,
+        convenience_level=ConvenienceLevel(facts.convenience_level) if facts.convenience_level else None,
         path=tuple(_step(ancestor, today) for ancestor in path),
         dissolved_on=ending.start if ending else None,
         successor_ids=ending.successor_ids if ending else (),

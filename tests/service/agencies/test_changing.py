@@ -114,3 +114,21 @@ def test_an_unknown_agency_cannot_be_changed(office: RegistryOffice) -> None:
     with pytest.raises(Refusal) as refused:
         office.ask(rpc.CHANGE_AGENCY, request, role=Role.DGA_ADMIN)
     assert refused.value.code is ErrorCode.AGENCY_UNKNOWN
+
+
+def test_what_is_chosen_on_the_screen_is_kept_and_shown(office: RegistryOffice) -> None:
+    office.import_rows(row(1), row(2, under=1, level="service_point", reporting_unit="no", category=""))
+
+    changed = office.change(2, serves_public=True, service_status="open", convenience_level="advanced")
+
+    assert (changed.serves_public, changed.service_status, changed.convenience_level) == (True, "open", "advanced")
+    assert office.see(2).convenience_level == "advanced"
+
+
+def test_an_agency_that_is_no_service_point_has_no_opening(office: RegistryOffice) -> None:
+    office.import_rows(row(1))
+
+    with pytest.raises(Refusal) as refused:
+        office.change(1, service_status="closed")
+
+    assert [problem.field for problem in refused.value.fields] == ["service_status"]

@@ -65,6 +65,27 @@ def test_what_is_exported_and_imported_again_changes_nothing(office: RegistryOff
     assert exported(office) == before
 
 
+def test_a_service_point_goes_out_and_in_with_what_only_it_has(office: RegistryOffice) -> None:
+    only = {"service_status": "ปิดให้บริการ", "convenience_level": "กลาง", "is_central": "no", "serves_public": "ใช่"}
+    office.import_rows(row(1), row(2, under=1, level="service_point", reporting_unit="no", category="", **only))
+
+    found = {agency["รหัสหน่วยงาน"]: agency for agency in exported(office)}[code(2)]
+    outcome = office.import_file(as_file(exported(office)))
+
+    assert (found["สถานะจุดบริการ"], found["ศูนย์ราชการสะดวก"]) == ("ปิดให้บริการ", "กลาง")
+    assert (found["เป็นหน่วยงานส่วนกลาง"], found["ให้บริการประชาชน"]) == ("ไม่ใช่", "ใช่")
+    assert outcome.unchanged == 2
+    seen = office.see(2)
+    assert (seen.service_status, seen.convenience_level) == ("closed", "intermediate")
+    assert (seen.is_central, seen.serves_public) == (False, True)
+
+
+def test_what_only_a_service_point_has_is_refused_of_anything_else(office: RegistryOffice) -> None:
+    outcome = office.import_rows(row(1, service_status="open", convenience_level="สูง"))
+
+    assert [problem.column for problem in outcome.problems] == ["service_status", "convenience_level"]
+
+
 def test_a_row_says_in_the_words_of_the_screen_what_holds_today_and_since_when(office: RegistryOffice) -> None:
     office.import_rows(row(1, level="ministry"), row(2, under=1, **EVERYTHING))
 
