@@ -54,6 +54,12 @@ class AgencyState(State):
             (each for each in self.absences if each.start <= day and (each.end is None or day < each.end)), None
         )
 
+    def shown_on(self, day: date) -> AgencyFacts:
+        """What to show on that day: what holds, of an agency that has ended what held last, before its time what will
+        hold first."""
+        held = [facts for facts in self.timeline if facts.effective_on <= day]
+        return held[-1] if held else self.timeline[0]
+
     def facts_on(self, day: date) -> AgencyFacts | None:
         """What holds on that day; None on days on which it does not exist."""
         if self.absence_on(day) is not None:

@@ -6,17 +6,14 @@ from collections.abc import Collection
 from datetime import date
 
 from chassis.authz import authorise
-from chassis.directory import AgencyDirectory
+from chassis.reading_rights import ReadingRights
 from contracts.calls import Caller
 from contracts.errors import Refusal
 from contracts.vocabulary import Action
 
 
-class Rights:
+class Rights(ReadingRights):
     """Implements usecases.ports.Rights."""
-
-    def __init__(self, directory: AgencyDirectory) -> None:
-        self._directory = directory
 
     def reached(
         self, caller: Caller | None, action: Action, agency_ids: Collection[str | None], today: date
@@ -36,15 +33,3 @@ class Rights:
             return True
 
         return frozenset(agency_id for agency_id in agency_ids if may(agency_id))
-
-    def may_read(self, caller: Caller | None, agency_id: str | None, today: date) -> bool:
-        try:
-            authorise(
-                caller,
-                Action.READ_FILINGS,
-                agency_id,
-                lambda agency, ancestor: self._directory.is_under(agency, ancestor, today),
-            )
-        except Refusal:
-            return False
-        return True

@@ -12,6 +12,7 @@ from eventlet import GreenPool
 from chassis import mongo, s3
 from chassis.bus.serving import in_thread
 from chassis.jobs import JobBook
+from chassis.reading_rights import ReadingRights
 from chassis.service import Process
 from contracts.events.envelope import History
 from services.documents.archives import ZipArchives
@@ -35,6 +36,7 @@ class DocumentsRooms:
     uploads: Uploads
     archives: Archives
     files: FileStore
+    rights: ReadingRights
     kept_files: KeptFiles
     search: SearchPort
 
@@ -56,6 +58,7 @@ def wire(process: Process) -> DocumentsRooms:
             files, inspect, settings.max_upload_bytes, settings.max_import_bytes, in_thread, _concurrently
         ),
         files=files,
+        rights=ReadingRights(process.directory),
         kept_files=KeptFiles(),
         search=Search(),
     )

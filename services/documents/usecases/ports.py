@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+from contracts.calls import Caller
 from contracts.events.agencies import AgencyState
 from contracts.rpc.agencies import ImportProblem
 from services.documents.domain.declaration import Declaration
@@ -35,6 +36,11 @@ class AgencyDirectory(Protocol):
 
     def ancestors(self, agency_id: str, on: date | None = None) -> tuple[str, ...]:
         """Ids from the root down, without the agency itself, in one query."""
+
+
+class Rights(Protocol):
+    def may_read(self, caller: Caller | None, agency_id: str | None, today: date) -> bool:
+        """Whether the caller may read what is not public of the agency."""
 
 
 class Documents(Protocol):

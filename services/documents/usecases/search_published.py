@@ -10,7 +10,7 @@ from datetime import date
 
 from contracts.calls import Call
 from contracts.errors import ErrorCode, FieldProblem, Refusal
-from contracts.events.agencies import AgencyFacts, AgencyState
+from contracts.events.agencies import AgencyState
 from contracts.rpc.documents import searching
 from services.documents.domain.document import Document
 from services.documents.domain.inheritance import Shown
@@ -41,7 +41,7 @@ def search_published(
         obligation=Obligation(request.obligation) if request.obligation else None,
         dated_from=request.dated_from,
         dated_to=request.dated_to,
-        hidden=frozenset(id for id, agency in sometimes.items() if not _facts(agency, today).visible),
+        hidden=frozenset(id for id, agency in sometimes.items() if not agency.shown_on(today).visible),
     )
     found = search.find(wanted, request.page_size, _position_of(request.after) if request.after else None)
     of_found = documents.many(found.ids)
@@ -53,19 +53,13 @@ def search_published(
 
 
 def _told(document: Document, agencies: Mapping[str, AgencyState], today: date) -> searching.FoundDocument:
-    facts = _facts(agencies[document.agency_id], today)
+    facts = agencies[document.agency_id].shown_on(today)
     return searching.FoundDocument(
         **for_the_public(Shown(document, inherited_from=None)).model_dump(),
         title=document.pdf.title,
         agency_name_th=facts.name_th,
         agency_name_en=facts.name_en,
     )
-
-
-def _facts(agency: AgencyState, today: date) -> AgencyFacts:
-    """What holds today, or held last of an agency that has ended: what it published stays published."""
-    held = [facts for facts in agency.timeline if facts.effective_on <= today]
-    return held[-1] if held else agency.timeline[0]
 
 
 def _cursor_of(position: Position) -> str:

@@ -22,9 +22,7 @@ def verify_document(
     agency = directory.get(document.agency_id) if document else None
     if document is None or agency is None or not begun:
         raise DocumentUnknown()
-    today = day_in_bangkok(call.now)
-    held = [facts for facts in agency.timeline if facts.effective_on <= today]
-    facts = held[-1] if held else agency.timeline[0]
+    facts = agency.shown_on(day_in_bangkok(call.now))
     if not facts.visible:
         raise DocumentUnknown()
     return verifying.Verification(

@@ -52,6 +52,28 @@ def test_suspending_above_takes_it_off_every_page_below(office: FilingOffice):
     assert office.page(agency) == ()
 
 
+def test_the_documents_of_a_hidden_agency_are_hidden_but_not_from_its_officers(office: FilingOffice):
+    agency = office.agency(visible=False)
+    document = office.file(agency)
+    asked = published.GetPublished(document_id=document.id)
+
+    for refusal, ask in (
+        (ErrorCode.AGENCY_UNKNOWN, lambda: office.page(agency)),
+        (ErrorCode.DOCUMENT_UNKNOWN, lambda: office.ask(published.GET_PUBLISHED, asked)),
+    ):
+        with pytest.raises(Refusal) as refused:
+            ask()
+        assert refused.value.code is refusal
+    assert office.ask(published.GET_PUBLISHED, asked, at=agency).id == document.id
+
+
+def test_what_a_hidden_agency_publishes_for_those_below_is_not_shown_there(office: FilingOffice):
+    hidden = office.agency(visible=False)
+    office.file(hidden, scope="subtree")
+
+    assert office.page(office.agency(parent=hidden)) == ()
+
+
 def test_one_published_document_can_be_asked_for_by_its_id(office: FilingOffice):
     agency = office.agency()
     document = office.file(agency)
