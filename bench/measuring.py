@@ -46,6 +46,8 @@ class Comparison:
     in_flight: int = 1
     most_acts: int | None = None
     """How many acts at which a contender's round ends before its time; for acts whose traces pile up."""
+    most_rounds: int | None = None
+    """At how many rounds to leave it; for acts that take a minute each."""
     facts: Mapping[str, object] = field(default_factory=dict)
     """What else describes it (sizes, counts), for the results file."""
 
@@ -97,7 +99,7 @@ async def measure(
     for contender in contenders:
         await _sample(contender, comparison, plan.warm_up)
     rounds: list[Round] = []
-    for number in range(1, plan.rounds + 1):
+    for number in range(1, min(plan.rounds, comparison.most_rounds or plan.rounds) + 1):
         tell(number)
         order = contenders if number % 2 else contenders[::-1]
         samples = {contender.name: await _sample(contender, comparison, plan.seconds) for contender in order}

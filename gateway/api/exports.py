@@ -14,9 +14,11 @@ from starlette.responses import Response, StreamingResponse
 from contracts.errors import ErrorCode
 from contracts.rpc.agencies.exporting import (
     EXPORT_AGENCIES,
+    GET_IMPORT_TEMPLATE,
     LIST_PUBLIC_RECORDS,
     AgencyRows,
     ExportAgencies,
+    GetImportTemplate,
     ListPublicRecords,
     PublicRecord,
 )
@@ -69,6 +71,19 @@ async def export_agencies(
     return await send(Table(f"agencies-{_today()}", "agencies", first.headings), _rows(ask, asked, first), form)
 
 
+@routes.file(
+    "/agency-import-template",
+    guard=PUBLIC,
+    media_types=(csv_table.MEDIA_TYPE, xlsx_table.MEDIA_TYPE),
+)
+async def import_template(ask: Ask, form: AsTable = TableFormat.XLSX) -> Response:
+    """An empty table for an import: Thai headings, * where a column must be there; in a workbook with what to write."""
+    columns = (await ask(GET_IMPORT_TEMPLATE, GetImportTemplate())).columns
+    headings = [f"{each.heading} *" if each.required else each.heading for each in columns]
+    table = Table("agency-import-template", "agencies", headings, notes=[each.about for each in columns])
+    return await send(table, _nothing(), form, KEPT)
+
+
 @routes.file("/open-data/agencies", guard=PUBLIC, media_types=(csv_table.MEDIA_TYPE, JSON_LINES))
 async def open_data(request: Request, form: AsOpenData = OpenFormat.CSV) -> Response:
     """Every agency that the public sees. What the columns mean: docs/open-data.md."""
@@ -85,6 +100,10 @@ async def _rows(ask: Asking, asked: ExportAgencies, page: AgencyRows) -> AsyncIt
     while page.next is not None:
         page = await ask(EXPORT_AGENCIES, asked.model_copy(update={"after": page.next}))
         yield page.rows
+
+
+async def _nothing() -> AsyncIterator[Sequence[Sequence[str]]]:
+    yield ()
 
 
 async def _records(bus: Bus) -> AsyncIterator[Sequence[PublicRecord]]:

@@ -16,6 +16,7 @@ from gateway.exports.xlsx_table import XlsxTable
 
 CHUNK = 256 * 1024
 
+# At least one page, be it empty.
 Pages = AsyncIterator[Sequence[Sequence[Cell]]]
 
 
@@ -26,24 +27,26 @@ class TableFormat(StrEnum):
 
 @dataclass(frozen=True)
 class Table:
-    """`name` is that of the file, without its suffix; `widths` are in characters."""
+    """`name` is that of the file, without its suffix; `widths` are in characters, `notes` what a workbook tells of each
+    column where the pointer rests on its heading."""
 
     name: str
     title: str
     headings: Sequence[str]
     widths: Sequence[float] = ()
+    notes: Sequence[str] = ()
 
 
 async def send(table: Table, pages: Pages, form: TableFormat, cache: str = "no-store") -> Response:
     """The table as a file to save. The first page is asked for before anything is sent: a refusal stays an answer."""
-    first = await anext(pages, ())
+    first = await anext(pages)
     headers = {
         "Cache-Control": cache,
         "Content-Disposition": f'attachment; filename="{table.name}.{form}"',
     }
     if form is TableFormat.CSV:
         return StreamingResponse(_as_csv(table, first, pages), 200, headers, csv_table.MEDIA_TYPE)
-    written = await run_in_threadpool(XlsxTable, table.title, table.headings, table.widths)
+    written = await run_in_threadpool(XlsxTable, table.title, table.headings, table.widths, table.notes)
     await run_in_threadpool(written.add, first)
     async for page in pages:
         await run_in_threadpool(written.add, page)

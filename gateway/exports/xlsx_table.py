@@ -22,7 +22,9 @@ class XlsxTable:
     """Written row by row to the disk: memory does not grow with the table. A thousand rows take some 0.1 s of a
     processor: to be called in a thread."""
 
-    def __init__(self, title: str, headings: Sequence[str], widths: Sequence[float] = ()) -> None:
+    def __init__(
+        self, title: str, headings: Sequence[str], widths: Sequence[float] = (), notes: Sequence[str] = ()
+    ) -> None:
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - finish gives it away
         self._book = Workbook(self._file, {"constant_memory": True, "strings_to_urls": False})
         self._book.set_properties({"created": _WRITTEN_AT})
@@ -33,6 +35,8 @@ class XlsxTable:
         bold = self._book.add_format({"bold": True})
         for column, heading in enumerate(headings):
             self._sheet.write_string(0, column, heading, bold)
+        for column, note in enumerate(notes):
+            self._sheet.write_comment(0, column, note)
         self._rows = 1
 
     def add(self, rows: Iterable[Sequence[Cell]]) -> None:

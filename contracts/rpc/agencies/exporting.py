@@ -31,6 +31,23 @@ class AgencyRows(Reply):
     next: str | None
 
 
+class GetImportTemplate(Request):
+    pass
+
+
+class TemplateColumn(Reply):
+    """A column of the import: its code, its heading, what to write into it, and whether it must be there."""
+
+    name: str
+    heading: str
+    about: str
+    required: bool
+
+
+class ImportTemplate(Reply):
+    columns: tuple[TemplateColumn, ...]
+
+
 class ListPublicRecords(Request):
     """All agencies that the public sees today, in the order of the list, a page at a time."""
 
@@ -73,4 +90,5 @@ class PublicRecords(Reply):
 
 
 EXPORT_AGENCIES = Operation("agencies", "export_agencies", ExportAgencies, AgencyRows, Action.READ_FILINGS)
+GET_IMPORT_TEMPLATE = Operation("agencies", "get_import_template", GetImportTemplate, ImportTemplate, Action.PUBLIC)
 LIST_PUBLIC_RECORDS = Operation("agencies", "list_public_records", ListPublicRecords, PublicRecords, Action.PUBLIC)

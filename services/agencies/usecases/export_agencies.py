@@ -53,6 +53,16 @@ def export_agencies(request: rpc.ExportAgencies, call: Call, book: AgencyBook, t
     )
 
 
+def import_template() -> rpc.ImportTemplate:
+    """The columns that an import takes, in the order in which an export writes them."""
+    return rpc.ImportTemplate(
+        columns=tuple(
+            rpc.TemplateColumn(name=each.name, heading=each.heading, about=each.about, required=each.required)
+            for each in COLUMNS_ABOUT
+        )
+    )
+
+
 def _itself(agency_id: str, known: Mapping[str, Agency]) -> Agency:
     if agency_id not in known:
         raise AgencyUnknown(agency_id)

@@ -13,11 +13,15 @@ import pytest
 from contracts.errors import ErrorCode
 from contracts.rpc.agencies.exporting import (
     EXPORT_AGENCIES,
+    GET_IMPORT_TEMPLATE,
     LIST_PUBLIC_RECORDS,
     AgencyRows,
     PublicRecord,
     PublicRecords,
 )
+from services.agencies.tables import ImportTables
+from services.agencies.usecases.export_agencies import import_template
+from services.agencies.usecases.import_columns import COLUMNS, column_of
 from tests.fakes.responder import Responder
 
 pytestmark = [pytest.mark.backing("broker", "s3"), pytest.mark.anyio]
@@ -97,3 +101,17 @@ async def test_open_data_as_lines_of_json(citizen: httpx.AsyncClient, two_pages:
     assert answer.headers["content-type"] == "application/jsonl"
     assert [json.loads(line)["code"] for line in answer.text.splitlines()] == [f"{1:012}", f"{2:012}"]
     assert answer.headers["cache-control"] == "public, max-age=600"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+async def test_an_empty_table_for_an_import_is_there_with_headings_that_an_import_knows(
+    citizen: httpx.AsyncClient, services: Responder, form: str
+) -> None:
+    services.answers(GET_IMPORT_TEMPLATE, import_template())
+
+    answer = await citizen.get("/api/v1/agency-import-template", params={"format": form})
+
+    table = ImportTables().csv(answer.content) if form == "csv" else ImportTables().xlsx(answer.content)
+    (headings,) = list(table)
+    assert tuple(map(column_of, headings)) == COLUMNS
+    assert headings[0] == "รหัสหน่วยงาน *"
