@@ -248,19 +248,23 @@ def test_a_client_gets_no_scope_for_which_it_is_not_registered(scene, asked):
     assert [problem.field for problem in refused.value.fields] == ["scopes"]
 
 
+def nothing_below(agency: str, ancestor: str) -> bool:
+    return agency == ancestor
+
+
 @pytest.mark.parametrize("action", [Action.FILE, Action.MANAGE_AGENCY, Action.READ_FIGURES, Action.ISSUE_TOKEN])
 def test_a_client_does_nothing_beyond_its_scopes_even_though_its_role_may(scene, process, action):
     caller = process.verifier.verify(scene.office.use(opened(scene)).access_token, scene.desk.now)
-    assert authorise(caller, Action.READ_FILINGS, scene.agency.id, lambda _, __: False)
+    assert authorise(caller, Action.READ_FILINGS, scene.agency.id, nothing_below)
     with pytest.raises(Refusal):
-        authorise(caller, action, scene.agency.id, lambda _, __: False)
+        authorise(caller, action, scene.agency.id, nothing_below)
 
 
 def test_a_client_does_nothing_at_another_agency_nor_as_an_officer(scene, process):
     caller = process.verifier.verify(scene.office.use(opened(scene)).access_token, scene.desk.now)
     for action, place in ((Action.READ_FILINGS, scene.other.id), (Action.READ_FILINGS, None), (Action.SIGNED_IN, None)):
         with pytest.raises(Refusal):
-            authorise(caller, action, place, lambda _, __: False)
+            authorise(caller, action, place, nothing_below)
 
 
 def test_an_assertion_shown_twenty_times_at_once_lets_in_once(scene):
