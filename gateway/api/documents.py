@@ -5,21 +5,25 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from contracts.errors import ErrorCode
 from contracts.rpc.documents.filing import (
     CHANGE_PUBLICATION,
+    CHANGE_SCOPE,
     FILE_DOCUMENT,
     GET_DOCUMENT,
     LIST_DOCUMENTS,
+    SCHEDULE_DOCUMENT,
     ChangePublication,
+    ChangeScope,
     Document,
     Documents,
     FileDocument,
     GetDocument,
     ListDocuments,
+    ScheduleDocument,
 )
 from contracts.rpc.documents.published import LIST_PUBLISHED, ListPublished, PublishedDocuments
 from contracts.vocabulary import Obligation, PublicationStatus, Scope
@@ -54,9 +58,28 @@ class Filing(BaseModel):
 
 
 class Publication(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"status": "suspended", "note": "มีฉบับใหม่แทน"}]}
+    )
 
     status: PublicationStatus
+    note: str | None = Field(None, max_length=500, description="Why it is suspended, as the public is told.")
+
+
+class ScopeChosen(BaseModel):
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"scope": "subtree"}]})
+
+    scope: Scope
+
+
+class Schedule(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"publish_at": "2027-01-01T00:00:00+07:00"}]}
+    )
+
+    publish_at: AwareDatetime | None = None
+    suspend_at: AwareDatetime | None = None
+    note: str | None = Field(None, max_length=500, description="Why it will be suspended, as the public will be told.")
 
 
 @routes.create(
@@ -118,5 +141,26 @@ async def change_publication(
     agency_id: AgencyId, document_id: DocumentId, body: Publication, seen: SeenVersion, ask: Ask
 ) -> Document:
     """Publish a document, or suspend it."""
-    asked = ChangePublication(agency_id=agency_id, document_id=document_id, version=seen, status=body.status)
+    asked = ChangePublication(
+        agency_id=agency_id, document_id=document_id, version=seen, status=body.status, note=body.note
+    )
     return await ask(CHANGE_PUBLICATION, asked)
+
+
+@routes.change("PUT", DOCUMENT + "/scope", guard=SIGNED_IN, reply=Document, refuses=(ErrorCode.DOCUMENT_UNKNOWN,))
+async def change_scope(
+    agency_id: AgencyId, document_id: DocumentId, body: ScopeChosen, seen: SeenVersion, ask: Ask
+) -> Document:
+    """Have a section 10 notice hold for the agency itself, or for everything under it, from now on."""
+    return await ask(
+        CHANGE_SCOPE, ChangeScope(agency_id=agency_id, document_id=document_id, version=seen, scope=body.scope)
+    )
+
+
+@routes.change("PUT", DOCUMENT + "/schedule", guard=SIGNED_IN, reply=Document, refuses=(ErrorCode.DOCUMENT_UNKNOWN,))
+async def schedule_document(
+    agency_id: AgencyId, document_id: DocumentId, body: Schedule, seen: SeenVersion, ask: Ask
+) -> Document:
+    """Have a document published or suspended by itself at a time to come; without times, no more."""
+    asked = ScheduleDocument(agency_id=agency_id, document_id=document_id, version=seen, **body.model_dump())
+    return await ask(SCHEDULE_DOCUMENT, asked)

@@ -11,6 +11,7 @@ from contracts.vocabulary import Measure, Obligation
 
 AgencyId = Annotated[str, Path(max_length=64, description="The agency's id, which never changes.")]
 DocumentId = Annotated[str, Path(max_length=64, description="The document's id.")]
+LinkId = Annotated[str, Path(max_length=64, description="The link's id.")]
 OfficerId = Annotated[str, Path(max_length=64, description="The officer's id, from the list of users.")]
 TokenId = Annotated[str, Path(max_length=64, description="The token's id, from the list of tokens; not its number.")]
 ClientId = Annotated[str, Path(max_length=100, description="The machine client's id.")]

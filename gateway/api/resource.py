@@ -91,11 +91,22 @@ class Resource(Routes):
         )
 
     def change(
-        self, method: str, path: str, *, guard: Guard, reply: type[BaseModel], refuses: tuple[ErrorCode, ...] = ()
+        self,
+        method: str,
+        path: str,
+        *,
+        guard: Guard,
+        reply: type[BaseModel],
+        refuses: tuple[ErrorCode, ...] = (),
+        once: bool = False,
     ) -> Declare:
-        """PATCH or PUT: only of the state that the caller has seen, named by If-Match."""
+        """PATCH or PUT: only of the state that the caller has seen, named by If-Match. `once`: it makes new things too,
+        so it takes an Idempotency-Key as POST does."""
         refuses = (ErrorCode.PRECONDITION_REQUIRED, ErrorCode.STALE_VERSION, *refuses)
-        needs = (Depends(preconditions.require_seen_version),)
+        needs: tuple[Any, ...] = (Depends(preconditions.require_seen_version),)
+        if once:
+            refuses = (ErrorCode.IDEMPOTENCY_KEY_REQUIRED, ErrorCode.IDEMPOTENCY_KEY_REUSED, *refuses)
+            needs = (*needs, Depends(preconditions.require_idempotency_key))
         return self._declare(method, path, guard, reply, refuses, 200, needs=needs)
 
     def remove(self, path: str, *, guard: Guard, refuses: tuple[ErrorCode, ...] = ()) -> Declare:

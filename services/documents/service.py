@@ -6,18 +6,24 @@ from chassis.service import Rooms, Service
 from services.documents.entries.carrying_over import CarryingOverEntries
 from services.documents.entries.declaring import DeclaringEntries
 from services.documents.entries.filing import FilingEntries
+from services.documents.entries.linking import LinkingEntries
 from services.documents.entries.published import PublishedEntries
+from services.documents.entries.schedules import ScheduleEntries
 from services.documents.entries.searching import SearchingEntries
 from services.documents.entries.upkeep import UpkeepEntries
+from services.documents.entries.whole import WholeFilingEntries
 from services.documents.wiring import wire
 
 
 class DocumentsService(
     FilingEntries,
+    LinkingEntries,
     DeclaringEntries,
+    WholeFilingEntries,
     PublishedEntries,
     SearchingEntries,
     CarryingOverEntries,
+    ScheduleEntries,
     UpkeepEntries,
     Service,
 ):

@@ -14,13 +14,25 @@ from chassis.bus.serving import in_thread
 from chassis.jobs import JobBook
 from chassis.reading_rights import ReadingRights
 from chassis.service import Process
-from contracts.events.envelope import History
 from services.documents.archives import ZipArchives
 from services.documents.files import FileStore
 from services.documents.inspection import inspect, limit_decompression
-from services.documents.store import DOCUMENTS, DeclarationStore, DocumentStore, KeptFiles, Search
+from services.documents.store import (
+    DOCUMENTS,
+    DeclarationStore,
+    DocumentStore,
+    FilingStore,
+    KeptFiles,
+    LicenceStore,
+    LinkStore,
+    ObstacleStore,
+    Search,
+    SwitchStore,
+)
+from services.documents.store import FilingHistory as FilingHistoryBook
 from services.documents.uploads import Uploads
-from services.documents.usecases.ports import AgencyDirectory, Archives, Declarations, Documents
+from services.documents.usecases.books import Books
+from services.documents.usecases.ports import Archives, FilingHistory
 from services.documents.usecases.ports import Search as SearchPort
 
 PUTS_AT_A_TIME = 16
@@ -29,11 +41,8 @@ PUTS_AT_A_TIME = 16
 @dataclass(frozen=True)
 class DocumentsRooms:
     jobs: JobBook
-    directory: AgencyDirectory
-    history: History
-    documents: Documents
-    declarations: Declarations
-    uploads: Uploads
+    books: Books
+    filing_history: FilingHistory
     archives: Archives
     files: FileStore
     rights: ReadingRights
@@ -47,13 +56,22 @@ def wire(process: Process) -> DocumentsRooms:
     client, bucket = s3.connect(process.settings)
     settings = process.settings
     files = FileStore(client, bucket, settings.max_upload_bytes)
+    books = Books(
+        directory=process.directory,
+        uploads=Uploads(files, partial(in_thread, inspect)),
+        documents=DocumentStore(),
+        links=LinkStore(),
+        declarations=DeclarationStore(),
+        licences=LicenceStore(),
+        obstacles=ObstacleStore(),
+        switches=SwitchStore(),
+        filings=FilingStore(),
+        history=process.history,
+    )
     return DocumentsRooms(
         jobs=process.jobs,
-        directory=process.directory,
-        history=process.history,
-        documents=DocumentStore(),
-        declarations=DeclarationStore(),
-        uploads=Uploads(files, partial(in_thread, inspect)),
+        books=books,
+        filing_history=FilingHistoryBook(),
         archives=ZipArchives(
             files, inspect, settings.max_upload_bytes, settings.max_import_bytes, in_thread, _concurrently
         ),

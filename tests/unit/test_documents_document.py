@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from services.documents.domain.document import (
     Document,
     NotFiledAsPdf,
-    Period,
     PublicationTimesInvalid,
     ScopeNotPossible,
 )
 from services.documents.domain.document_date import DocumentDateInvalid
 from services.documents.domain.pdf import Pdf
+from services.documents.domain.publication import Period
 from services.documents.domain.vocabulary import Obligation, Scope, Status
 from tests.builders.documents import NOON, a_document
 
@@ -26,7 +26,7 @@ LATER = NOON + timedelta(days=3)
 def test_filed_as_published_it_is_in_effect_from_that_moment():
     document = a_document()
 
-    assert document.status is Status.PUBLISHED
+    assert document.status_at(NOON) is Status.PUBLISHED
     assert document.publications == (Period(NOON),)
     assert (document.version, document.migrated) == (1, False)
     assert document.uploaded_at == document.recorded_at == NOON
@@ -35,9 +35,9 @@ def test_filed_as_published_it_is_in_effect_from_that_moment():
 def test_filed_as_suspended_it_has_never_been_in_effect():
     document = a_document(status=Status.SUSPENDED)
 
-    assert document.status is Status.SUSPENDED
+    assert document.status_at(NOON) is Status.SUSPENDED
     assert document.publications == ()
-    assert document.published_since is None
+    assert document.published_since(NOON) is None
 
 
 def test_suspending_ends_the_period_and_publishing_again_begins_another():
@@ -73,7 +73,7 @@ def test_periods_are_in_order_and_only_the_last_is_open(turns: list[tuple[Status
     boundaries = [t for p in document.publications for t in (p.since, p.until) if t is not None]
     assert boundaries == sorted(boundaries)
     assert all(period.until is not None for period in document.publications[:-1])
-    assert document.status is (turns[-1][0] if turns else Status.PUBLISHED)
+    assert document.status_at(max([at, *boundaries])) is (turns[-1][0] if turns else Status.PUBLISHED)
 
 
 # NOON is on 1 March in Bangkok
@@ -102,7 +102,7 @@ def test_section_13_2_takes_no_file():
 
 
 def test_a_section_10_notice_can_be_for_everything_under_the_agency():
-    assert a_document(scope=Scope.SUBTREE).shows_below()
+    assert a_document(scope=Scope.SUBTREE).shows_below(NOON)
 
 
 @pytest.mark.parametrize("obligation", [Obligation.S13_1_NOTICE, Obligation.S16_ORDER])
@@ -119,7 +119,7 @@ def test_a_carried_over_document_keeps_its_own_times():
     assert document.publications == (published,)
     assert document.uploaded_at == published.since
     assert document.recorded_at == NOON
-    assert (document.status, document.migrated) == (Status.SUSPENDED, True)
+    assert (document.status_at(NOON), document.migrated) == (Status.SUSPENDED, True)
 
 
 @pytest.mark.parametrize(

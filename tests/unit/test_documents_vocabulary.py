@@ -8,10 +8,21 @@ import pytest
 
 from contracts import vocabulary as contract
 from contracts.errors import TEXTS, ErrorCode
-from services.documents.domain import archive, declaration, document, document_date, file_name, pdf
+from services.documents.domain import (
+    archive,
+    declaration,
+    document,
+    document_date,
+    file_name,
+    licences,
+    link,
+    obstacles,
+    pdf,
+    publication,
+)
 from services.documents.domain import vocabulary as domain
 
-MODULES = (archive, declaration, document, document_date, file_name, pdf)
+MODULES = (archive, declaration, document, document_date, file_name, licences, link, obstacles, pdf, publication)
 REFUSALS = {
     value
     for module in MODULES
@@ -26,6 +37,8 @@ REFUSALS = {
         (domain.Obligation, contract.Obligation),
         (domain.Scope, contract.Scope),
         (domain.Status, contract.PublicationStatus),
+        (domain.GazetteProgress, contract.GazetteProgress),
+        (domain.ObstacleType, contract.ObstacleType),
     ],
 )
 def test_the_same_values_cross_the_bus(ours: type[StrEnum], theirs: type[StrEnum]):

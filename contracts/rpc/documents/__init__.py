@@ -1,5 +1,15 @@
 """What `documents` can be asked: one module for each family of operations."""
 
-from contracts.rpc.documents import carrying_over, declaring, filing, published, searching, verifying
+from contracts.rpc.documents import (
+    carrying_over,
+    declaring,
+    filing,
+    history,
+    linking,
+    published,
+    searching,
+    verifying,
+    whole,
+)
 
-MODULES = (filing, declaring, published, searching, verifying, carrying_over)
+MODULES = (filing, linking, declaring, whole, history, published, searching, verifying, carrying_over)

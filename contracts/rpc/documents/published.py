@@ -31,8 +31,31 @@ class PublishedDocument(Reply):
     signatures: tuple[Signature, ...] = ()
 
 
+class PublishedLink(Reply):
+    """Where the Royal Gazette has an announcement, or where a licence can be checked."""
+
+    id: str
+    obligation: Obligation
+    url: str
+    licence_name: str | None
+    published_since: datetime
+
+
+class WithdrawnDocument(Reply):
+    """A document that was published and is no more, and why. Its file is not shown."""
+
+    id: str
+    obligation: Obligation
+    document_date: date
+    file_name: str
+    withdrawn_at: datetime
+    note: str
+
+
 class PublishedDocuments(Reply):
     items: tuple[PublishedDocument, ...]
+    links: tuple[PublishedLink, ...] = ()
+    withdrawn: tuple[WithdrawnDocument, ...] = ()
 
 
 class GetPublished(Request):

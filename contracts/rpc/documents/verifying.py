@@ -19,10 +19,12 @@ class Signature(Reply):
 
 
 class InEffect(Reply):
-    """A stretch of time in which the document was published: from `since` until before `until` (None: still)."""
+    """A stretch of time in which the document was published: from `since` until before `until` (None: still).
+    `note`: why it ended, as the officer who suspended it tells the public."""
 
     since: datetime
-    until: datetime | None
+    until: datetime | None = None
+    note: str | None = None
 
 
 class Verification(Reply):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from services.documents.domain import publication
 from services.documents.domain.document_date import check_document_date
 from services.documents.domain.file_name import clean_file_name
 from services.documents.domain.pdf import Pdf
+from services.documents.domain.publication import Period, Periods
 from services.documents.domain.vocabulary import FILED_AS_PDF, INHERITABLE, Obligation, Scope, Status
 
 
@@ -37,20 +38,13 @@ class PublicationTimesInvalid(Exception):
 
 
 @dataclass(frozen=True)
-class Period:
-    """A stretch of time in which a document was in effect: from `since` until before `until` (None: still)."""
-
-    since: datetime
-    until: datetime | None = None
-
-
-@dataclass(frozen=True)
 class Document:
     """The document as it stands. Changes return a new one, with the next version.
 
-    `publications` are the periods in which it was in effect, oldest first, never overlapping; only the last may be
-    open. `uploaded_at` is when the file first reached a system (an older one, when `migrated`); `recorded_at` is when
-    it was filed in this one.
+    `publications` are the periods in which it is in effect, oldest first, never overlapping (see publication). `scope`
+    is that of the last, or of the next to come. `uploaded_at` is when the file first reached a system (an older one,
+    when `migrated`); `recorded_at` is when it was filed in this one. What takes effect by itself has been told up to
+    `told_at`.
     """
 
     id: str
@@ -66,6 +60,7 @@ class Document:
     recorded_at: datetime
     saved_at: datetime
     saved_by: str
+    told_at: datetime
     migrated: bool = False
 
     @classmethod
@@ -97,11 +92,12 @@ class Document:
             document_date=document_date,
             file_name=clean_file_name(file_name),
             pdf=pdf,
-            publications=(Period(at),) if status is Status.PUBLISHED else (),
+            publications=(Period(at, scope=scope),) if status is Status.PUBLISHED else (),
             uploaded_at=at,
             recorded_at=at,
             saved_at=at,
             saved_by=by,
+            told_at=at,
         )
 
     @classmethod
@@ -134,55 +130,77 @@ class Document:
             document_date=document_date,
             file_name=clean_file_name(file_name),
             pdf=pdf,
-            publications=(published,),
+            publications=(replace(published, scope=scope),),
             uploaded_at=published.since,
             recorded_at=at,
             saved_at=at,
             saved_by=by,
+            told_at=at,
             migrated=True,
         )
 
-    @property
-    def status(self) -> Status:
-        return Status.PUBLISHED if self.published_since else Status.SUSPENDED
+    def status_at(self, at: datetime) -> Status:
+        return publication.status_at(self.publications, self._not_before_saved(at))
 
-    @property
-    def published_since(self) -> datetime | None:
-        """Since when it is in effect; None while it is not."""
-        if self.publications and self.publications[-1].until is None:
-            return self.publications[-1].since
-        return None
+    def published_since(self, at: datetime) -> datetime | None:
+        """Since when it is in effect without a break; None while it is not."""
+        return publication.published_since(self.publications, self._not_before_saved(at))
 
-    def turn(self, status: Status, at: datetime, by: str) -> Document:
+    def withdrawal(self, at: datetime) -> Period | None:
+        """The period after which it is in effect no more; None if it still is, or never was."""
+        return publication.withdrawal(self.publications, self._not_before_saved(at))
+
+    def turn(self, status: Status, at: datetime, by: str, note: str | None = None) -> Document:
         """Published or suspended, as the officer's toggle (การใช้งาน) says. The very same document if it is already."""
-        return self.publish(at, by) if status is Status.PUBLISHED else self.suspend(at, by)
+        return self.publish(at, by) if status is Status.PUBLISHED else self.suspend(at, by, note)
 
     def publish(self, at: datetime, by: str) -> Document:
         """In effect from `at` on; the very same document when it is in effect already."""
-        if self.published_since:
-            return self
-        at = self._not_before_the_last(at)
-        return self._saved((*self.publications, Period(at)), at, by)
+        at = self._not_before_saved(at)
+        return self._with(publication.published(self.publications, at, self.scope), at, by)
 
-    def suspend(self, at: datetime, by: str) -> Document:
-        """Not in effect from `at` on; the very same document when it is not in effect anyway."""
-        if not self.published_since:
-            return self
-        at = self._not_before_the_last(at)
-        *earlier, current = self.publications
-        return self._saved((*earlier, replace(current, until=at)), at, by)
+    def suspend(self, at: datetime, by: str, note: str | None = None) -> Document:
+        """Not in effect from `at` on; the very same document when it is not in effect anyway. Raises NoteInvalid."""
+        at = self._not_before_saved(at)
+        return self._with(publication.suspended(self.publications, at, note), at, by)
 
-    def shows_below(self) -> bool:
+    def schedule(
+        self, begin: datetime | None, end: datetime | None, note: str | None, at: datetime, by: str
+    ) -> Document:
+        """To take and lose effect by itself; without both, no more. Raises ScheduleInvalid, NoteInvalid."""
+        at = self._not_before_saved(at)
+        return self._with(publication.scheduled(self.publications, at, self.scope, begin, end, note), at, by)
+
+    def rescope(self, scope: Scope, at: datetime, by: str) -> Document:
+        """For itself or for all below, from `at` on; the very same document when it is already. Raises
+        ScopeNotPossible."""
+        if scope is self.scope:
+            return self
+        _check_scope(self.obligation, scope)
+        at = self._not_before_saved(at)
+        periods = publication.with_scope(self.publications, at, scope)
+        return replace(
+            self, version=self.version + 1, scope=scope, publications=periods, saved_at=at, saved_by=by, told_at=at
+        )
+
+    def come_due(self, at: datetime) -> Document:
+        """The same, to be told once more, since a scheduled moment has come; the very same when none has."""
+        due = publication.next_change(self.publications, self.told_at)
+        return self if due is None or due > at else replace(self, version=self.version + 1, told_at=at)
+
+    def shows_below(self, at: datetime) -> bool:
         """Whether it shows on the pages of every agency under its own."""
-        return self.status is Status.PUBLISHED and self.scope is Scope.SUBTREE and self.obligation in INHERITABLE
+        period = publication.current(self.publications, self._not_before_saved(at))
+        return period is not None and period.scope is Scope.SUBTREE and self.obligation in INHERITABLE
 
-    def _saved(self, publications: Iterable[Period], at: datetime, by: str) -> Document:
-        return replace(self, version=self.version + 1, publications=tuple(publications), saved_at=at, saved_by=by)
+    def _not_before_saved(self, at: datetime) -> datetime:
+        """Machines' clocks differ by a little: what has been saved is in the past for all of them."""
+        return max(at, self.saved_at)
 
-    def _not_before_the_last(self, at: datetime) -> datetime:
-        """Machines' clocks differ by a little; periods stay in order all the same."""
-        boundaries = [self.publications[-1].until or self.publications[-1].since] if self.publications else []
-        return max([at, *boundaries])
+    def _with(self, periods: Periods, at: datetime, by: str) -> Document:
+        if periods == self.publications:
+            return self
+        return replace(self, version=self.version + 1, publications=periods, saved_at=at, saved_by=by, told_at=at)
 
 
 def check_publication(published: Period, now: datetime) -> None:
@@ -195,6 +213,10 @@ def check_publication(published: Period, now: datetime) -> None:
 def _check(obligation: Obligation, scope: Scope, document_date: date, now: datetime) -> None:
     if obligation not in FILED_AS_PDF:
         raise NotFiledAsPdf(obligation)
+    _check_scope(obligation, scope)
+    check_document_date(document_date, now)
+
+
+def _check_scope(obligation: Obligation, scope: Scope) -> None:
     if scope is Scope.SUBTREE and obligation not in INHERITABLE:
         raise ScopeNotPossible(obligation)
-    check_document_date(document_date, now)

@@ -34,3 +34,23 @@ INHERITABLE = frozenset({Obligation.S10_NOTICE})
 
 DECLARED_AS_ISSUED = frozenset({Obligation.S10_NOTICE, Obligation.S16_ORDER})
 """The two that the surveys ask about as 'made but not yet uploaded'."""
+
+
+class GazetteProgress(StrEnum):
+    """ครบถ้วน, ประกาศแล้ว ยังไม่ครบถ้วนทุกใบอนุญาต, ยังไม่ประกาศ."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+class ObstacleType(StrEnum):
+    """The seven kinds of obstacle on the form."""
+
+    INFRASTRUCTURE = "infrastructure"
+    DATA = "data"
+    AWARENESS = "awareness"
+    LAW = "law"
+    PERSONNEL = "personnel"
+    BUDGET = "budget"
+    OTHER = "other"

@@ -33,8 +33,9 @@ class CarryingOverEntries(Entries):
             work,
             call,
             rooms.archives,
-            rooms.directory,
-            rooms.documents,
-            rooms.declarations,
-            rooms.history,
+            rooms.books.directory,
+            rooms.books.documents,
+            rooms.books.declarations,
+            rooms.books.filings,
+            rooms.books.history,
         )

@@ -13,12 +13,12 @@ from services.documents.usecases.verify_document import verify_document
 class PublishedEntries(Entries):
     @serves(published.LIST_PUBLISHED)
     def list_published(self, request: published.ListPublished, call: Call) -> published.PublishedDocuments:
-        return list_published(request, call, self.rooms.directory, self.rooms.documents, self.rooms.rights)
+        return list_published(request, call, self.rooms.books, self.rooms.rights)
 
     @serves(published.GET_PUBLISHED)
     def get_published(self, request: published.GetPublished, call: Call) -> published.PublishedDocument:
-        return get_published(request, call, self.rooms.directory, self.rooms.documents, self.rooms.rights)
+        return get_published(request, call, self.rooms.books, self.rooms.rights)
 
     @serves(verifying.VERIFY_DOCUMENT)
     def verify_document(self, request: verifying.VerifyDocument, call: Call) -> verifying.Verification:
-        return verify_document(request, call, self.rooms.directory, self.rooms.documents)
+        return verify_document(request, call, self.rooms.books.directory, self.rooms.books.documents)

@@ -17,7 +17,7 @@ class SearchingEntries(Entries):
     @serves(searching.SEARCH_PUBLISHED)
     def search_published(self, request: searching.SearchPublished, call: Call) -> searching.FoundDocuments:
         rooms = self.rooms
-        return search_published(request, call, rooms.directory, rooms.documents, rooms.search)
+        return search_published(request, call, rooms.books.directory, rooms.books.documents, rooms.search)
 
     @handles(*AGENCY_EVENTS, repeatable=True)
     def keep_agency_names(self, heard: Sequence[Heard[OfAgency]]) -> None:

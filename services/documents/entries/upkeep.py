@@ -16,5 +16,5 @@ EVERY = 3600.0  # seconds
 class UpkeepEntries(Entries):
     @every(EVERY)
     def sweep_files(self, now: datetime) -> None:
-        swept = sweep_files(now, self.rooms.files, self.rooms.kept_files, self.rooms.documents)
+        swept = sweep_files(now, self.rooms.files, self.rooms.kept_files, self.rooms.books.documents)
         structlog.get_logger().info("files_swept", removed=swept)

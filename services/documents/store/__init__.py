@@ -5,11 +5,34 @@ Days are ISO text (a day has no time zone); instants are UTC, as precise as the 
 
 from services.documents.store.declarations import DeclarationRecord, DeclarationStore
 from services.documents.store.documents import DocumentRecord, DocumentStore
+from services.documents.store.history import FilingHistory
 from services.documents.store.kept_files import KeptFileRecord, KeptFiles
+from services.documents.store.links import LinkRecord, LinkStore
+from services.documents.store.said import (
+    FilingRecord,
+    FilingStore,
+    LicenceRecord,
+    LicenceStore,
+    ObstaclesRecord,
+    ObstacleStore,
+    SwitchRecord,
+    SwitchStore,
+)
 from services.documents.store.searching import AgencyNamesRecord, FindableRecord, Search
 from services.documents.store.versions import StaleWrite
 
-DOCUMENTS = (DocumentRecord, DeclarationRecord, KeptFileRecord, FindableRecord, AgencyNamesRecord)
+DOCUMENTS = (
+    DocumentRecord,
+    LinkRecord,
+    DeclarationRecord,
+    LicenceRecord,
+    ObstaclesRecord,
+    SwitchRecord,
+    FilingRecord,
+    KeptFileRecord,
+    FindableRecord,
+    AgencyNamesRecord,
+)
 
 __all__ = [
     "DOCUMENTS",
@@ -22,5 +45,16 @@ __all__ = [
     "KeptFileRecord",
     "KeptFiles",
     "Search",
+    "FilingHistory",
+    "FilingRecord",
+    "FilingStore",
+    "LicenceRecord",
+    "LicenceStore",
+    "LinkRecord",
+    "LinkStore",
+    "ObstacleStore",
+    "ObstaclesRecord",
     "StaleWrite",
+    "SwitchRecord",
+    "SwitchStore",
 ]

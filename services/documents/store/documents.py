@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from mongoengine import (
     BooleanField,
@@ -16,18 +16,14 @@ from mongoengine import (
 )
 from mongoengine import Document as Record
 
-from services.documents.domain.document import Document, Period
+from services.documents.domain.document import Document
 from services.documents.domain.pdf import Pdf
 from services.documents.domain.signature import Signature
 from services.documents.domain.vocabulary import INHERITABLE, Obligation, Scope, Status
 from services.documents.store.kept_files import KeptFiles
+from services.documents.store.periods import PeriodRecord, due_at, last_until, period_records, periods_from
 from services.documents.store.searching import keep_findable
 from services.documents.store.versions import StaleWrite
-
-
-class PublicationRecord(EmbeddedDocument):
-    since = DateTimeField(required=True)
-    until = DateTimeField()
 
 
 class SignatureRecord(EmbeddedDocument):
@@ -38,14 +34,17 @@ class SignatureRecord(EmbeddedDocument):
 
 
 class DocumentRecord(Record):
-    """A filed document. Dates are ISO text: a day has no time zone. `status` is derived, and kept to be asked for."""
+    """A filed document. Dates are ISO text: a day has no time zone. `last_until` and `due_at` are derived, and kept to
+    be asked for."""
 
     id = StringField(primary_key=True)
     agency_id = StringField(required=True)
     version = IntField(required=True)
     obligation = StringField(required=True)
     scope = StringField(required=True)
-    status = StringField(required=True)
+    last_until = DateTimeField(required=True)
+    due_at = DateTimeField()
+    told_at = DateTimeField(required=True)
     document_date = StringField(required=True)
     file_name = StringField(required=True)
     sha256 = StringField(required=True)
@@ -53,7 +52,7 @@ class DocumentRecord(Record):
     pages = IntField(required=True)
     title = StringField()
     signatures = EmbeddedDocumentListField(SignatureRecord)
-    publications = EmbeddedDocumentListField(PublicationRecord)
+    publications = EmbeddedDocumentListField(PeriodRecord)
     uploaded_at = DateTimeField(required=True)
     recorded_at = DateTimeField(required=True)
     saved_at = DateTimeField(required=True)
@@ -68,8 +67,10 @@ class DocumentRecord(Record):
             ("agency_id", "-uploaded_at", "-id"),
             # swept: whether any document has the file
             ("sha256",),
-            # published_for: what one agency has published, and what several have published for their subtrees
-            ("agency_id", "status", "scope", "obligation"),
+            # published_for: what one agency may have in effect, and what several may have for their subtrees
+            ("agency_id", "scope", "obligation", "last_until"),
+            # due: what took or lost effect by itself and has not been told yet
+            {"fields": ["due_at"], "sparse": True},
         ],
     }
 
@@ -109,16 +110,25 @@ class DocumentStore:
         records = DocumentRecord.objects(agency_id=agency_id).order_by("-uploaded_at", "-id")
         return [_document(record) for record in records]
 
-    def published_for(self, agency_id: str, ancestor_ids: Collection[str]) -> list[Document]:
-        published = Q(agency_id=agency_id, status=Status.PUBLISHED.value)
+    def published_for(self, agency_id: str, ancestor_ids: Collection[str], at: datetime) -> list[Document]:
+        wanted = Q(agency_id=agency_id, last_until__gt=at)
         if ancestor_ids:
-            published |= Q(
+            wanted |= Q(
                 agency_id__in=list(ancestor_ids),
-                status=Status.PUBLISHED.value,
                 scope=Scope.SUBTREE.value,
                 obligation__in=sorted(INHERITABLE),
+                last_until__gt=at,
             )
-        return [_document(record) for record in DocumentRecord.objects(published)]
+        found = map(_document, DocumentRecord.objects(wanted))
+        return [document for document in found if document.status_at(at) is Status.PUBLISHED]
+
+    def withdrawn_with_note(self, agency_id: str, at: datetime) -> list[Document]:
+        # index: (agency_id, -uploaded_at, -id); one agency has few
+        found = map(_document, DocumentRecord.objects(agency_id=agency_id, publications__note__exists=True))
+        return [document for document in found if (ended := document.withdrawal(at)) and ended.note]
+
+    def due(self, at: datetime, limit: int) -> list[str]:
+        return [record.id for record in DocumentRecord.objects(due_at__lte=at).only("id").limit(limit)]
 
 
 def _document_record(document: Document) -> DocumentRecord:
@@ -128,7 +138,9 @@ def _document_record(document: Document) -> DocumentRecord:
         version=document.version,
         obligation=document.obligation.value,
         scope=document.scope.value,
-        status=document.status.value,
+        last_until=last_until(document.publications),
+        due_at=due_at(document.publications, document.told_at),
+        told_at=document.told_at,
         document_date=document.document_date.isoformat(),
         file_name=document.file_name,
         sha256=document.pdf.sha256,
@@ -136,7 +148,7 @@ def _document_record(document: Document) -> DocumentRecord:
         pages=document.pdf.pages,
         title=document.pdf.title,
         signatures=[SignatureRecord(**vars(signature)) for signature in document.pdf.signatures],
-        publications=[PublicationRecord(since=p.since, until=p.until) for p in document.publications],
+        publications=period_records(document.publications),
         uploaded_at=document.uploaded_at,
         recorded_at=document.recorded_at,
         saved_at=document.saved_at,
@@ -161,10 +173,11 @@ def _document(record: DocumentRecord) -> Document:
             title=record.title,
             signatures=tuple(Signature(s.signer, s.signed_at, s.intact, s.covers_all) for s in record.signatures),
         ),
-        publications=tuple(Period(p.since, p.until) for p in record.publications),
+        publications=periods_from(record.publications),
         uploaded_at=record.uploaded_at,
         recorded_at=record.recorded_at,
         saved_at=record.saved_at,
         saved_by=record.saved_by or "",
         migrated=record.migrated,
+        told_at=record.told_at,
     )

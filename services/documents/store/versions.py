@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from mongoengine import Document as Record
+
 
 class StaleWrite(Exception):
     """The stored version is not the one that the new version was made from: somebody else was first."""
 
     code = "conflict"
+
+
+def replace_version(record: Record) -> None:
+    """Store the next version. Raises StaleWrite unless the one before is stored (none before the first)."""
+    before = {"_id": record.id, "version": record.version - 1}
+    result = record._get_collection().replace_one(before, record.to_mongo(), upsert=record.version == 1)
+    if not result.matched_count and result.upserted_id is None:
+        raise StaleWrite()

@@ -3,33 +3,22 @@
 from uuid import uuid4
 
 from contracts.calls import Call
-from contracts.errors import ErrorCode, Refusal
-from contracts.events.documents import DocumentFiled
-from contracts.events.envelope import History
 from contracts.rpc.documents import filing
 from services.documents.domain.document import Document
 from services.documents.domain.vocabulary import Obligation, Scope, Status
 from services.documents.usecases.actors import name_of
-from services.documents.usecases.ports import AgencyDirectory, Documents, Uploads
+from services.documents.usecases.books import Books
 from services.documents.usecases.refusals import told_by_field
-from services.documents.usecases.views import as_state, for_officers
+from services.documents.usecases.views import for_officers
 
 
-def file_document(
-    request: filing.FileDocument,
-    call: Call,
-    directory: AgencyDirectory,
-    uploads: Uploads,
-    documents: Documents,
-    history: History,
-) -> filing.Document:
+def file_document(request: filing.FileDocument, call: Call, books: Books) -> filing.Document:
     """File the upload. The file is kept before the document exists, so that no document is ever without its file.
 
     Raises AGENCY_UNKNOWN, INVALID_REQUEST (by field), DocumentDateInvalid, UploadRefused, FilesUnavailable.
     """
-    if directory.get(request.agency_id) is None:
-        raise Refusal(ErrorCode.AGENCY_UNKNOWN)
-    upload = uploads.take(request.upload)
+    books.need_agency(request.agency_id)
+    upload = books.uploads.take(request.upload)
     with told_by_field():
         document = Document.file(
             id=str(uuid4()),
@@ -44,7 +33,6 @@ def file_document(
             by=name_of(call),
         )
     upload.keep()
-    documents.add([document])
-    history.record(document.agency_id, DocumentFiled(document=as_state(document)), call)
+    books.add_document(document, call)
     upload.discard_after_commit()
-    return for_officers(document)
+    return for_officers(document, call.now)

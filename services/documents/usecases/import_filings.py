@@ -20,11 +20,13 @@ from contracts.rpc.agencies import ImportOutcome
 from contracts.rpc.documents import carrying_over
 from services.documents.domain.archive import ArchiveInvalid, carried_over_id
 from services.documents.domain.declaration import AlreadyDeclared, Declaration, IssuedDateInvalid
-from services.documents.domain.document import Document, Period, PublicationTimesInvalid, ScopeNotPossible
+from services.documents.domain.document import Document, PublicationTimesInvalid, ScopeNotPossible
 from services.documents.domain.document_date import DocumentDateInvalid
 from services.documents.domain.file_name import FileNameInvalid
 from services.documents.domain.pdf import Pdf, UploadRefused, UploadUnknown
+from services.documents.domain.publication import Period
 from services.documents.domain.vocabulary import Obligation
+from services.documents.usecases import states
 from services.documents.usecases.actors import name_of
 from services.documents.usecases.import_texts import (
     AGENCY_UNKNOWN,
@@ -35,8 +37,7 @@ from services.documents.usecases.import_texts import (
     text_of,
 )
 from services.documents.usecases.manifest import DocumentRow, IssuedRow, Problems, read_manifest
-from services.documents.usecases.ports import AgencyDirectory, Archive, Archives, Declarations, Documents
-from services.documents.usecases.views import as_state, declaration_state
+from services.documents.usecases.ports import AgencyDirectory, Archive, Archives, Declarations, Documents, Filings
 
 MOST_PROBLEMS_TOLD = 500
 
@@ -68,6 +69,7 @@ def import_filings(
     directory: AgencyDirectory,
     documents: Documents,
     declarations: Declarations,
+    filings: Filings,
     history: History,
 ) -> Commit[ImportOutcome]:
     """What is left to be done in one transaction, when the archive is read, checked, and its files are kept.
@@ -102,7 +104,7 @@ def import_filings(
 
     def commit() -> ImportOutcome:
         _require_untouched(plan, documents, declarations)
-        _carry_over(plan, documents, declarations, history, call)
+        _carry_over(plan, documents, declarations, filings, history, call)
         archive.discard_after_commit()
         return outcome
 
@@ -225,16 +227,19 @@ def _plan_declarations(
             plan.declarations.append((declaration, changed))
 
 
-def _carry_over(plan: _Plan, documents: Documents, declarations: Declarations, history: History, call: Call) -> None:
+def _carry_over(
+    plan: _Plan, documents: Documents, declarations: Declarations, filings: Filings, history: History, call: Call
+) -> None:
     documents.add(plan.documents)
     declarations.save([changed for _, changed in plan.declarations])
     facts: list[tuple[str, Event]] = [
-        *((each.agency_id, DocumentFiled(document=as_state(each))) for each in plan.documents),
-        *((each.agency_id, DeclarationChanged(declaration=declaration_state(each))) for _, each in plan.declarations),
+        *((each.agency_id, DocumentFiled(document=states.document(each, call.now))) for each in plan.documents),
+        *((each.agency_id, DeclarationChanged(declaration=states.issued(each))) for _, each in plan.declarations),
     ]
     # An agency's facts one after the other: whoever keeps accounts of agencies settles each account once.
     for agency_id, fact in sorted(facts, key=itemgetter(0)):
         history.record(agency_id, fact, call)
+    filings.touch({agency_id for agency_id, _ in facts}, call.now, name_of(call))
 
 
 def _require_untouched(plan: _Plan, documents: Documents, declarations: Declarations) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
@@ -12,6 +12,12 @@ from contracts.events.agencies import AgencyState
 from contracts.rpc.agencies import ImportProblem
 from services.documents.domain.declaration import Declaration
 from services.documents.domain.document import Document
+from services.documents.domain.filing import Filing
+from services.documents.domain.history import Broken, Entry
+from services.documents.domain.inheritance import Switch
+from services.documents.domain.licences import LicenceDeclaration
+from services.documents.domain.link import Link
+from services.documents.domain.obstacles import Obstacles
 from services.documents.domain.pdf import Pdf, UploadRefused
 from services.documents.domain.searching import Found, Position, Wanted
 from services.documents.domain.vocabulary import Obligation
@@ -62,8 +68,78 @@ class Documents(Protocol):
     def of_agency(self, agency_id: str) -> list[Document]:
         """All of an agency's documents, uploaded last first."""
 
-    def published_for(self, agency_id: str, ancestor_ids: Collection[str]) -> list[Document]:
-        """What is published by the agency, and by its ancestors for everything under them, in one query."""
+    def published_for(self, agency_id: str, ancestor_ids: Collection[str], at: datetime) -> list[Document]:
+        """What the agency, and its ancestors for everything under them, have published at that time, in one query."""
+
+    def withdrawn_with_note(self, agency_id: str, at: datetime) -> list[Document]:
+        """What the agency published once, has withdrawn by that time, and has told the public why."""
+
+    def due(self, at: datetime, limit: int) -> list[str]:
+        """Ids of those that took or lost effect by themselves, which has not been told yet."""
+
+
+class Links(Protocol):
+    """The saved links."""
+
+    def add(self, links: Collection[Link]) -> None: ...
+
+    def replace(self, link: Link) -> None:
+        """Store the next version of a link."""
+
+    def get(self, link_id: str) -> Link | None: ...
+
+    def of_agency(self, agency_id: str) -> list[Link]:
+        """All of an agency's links, saved last first."""
+
+    def published_by(self, agency_id: str, at: datetime) -> list[Link]: ...
+
+    def due(self, at: datetime, limit: int) -> list[str]:
+        """As of documents."""
+
+
+class LicenceDeclarations(Protocol):
+    def get(self, agency_id: str) -> LicenceDeclaration:
+        """Version 0 when nothing was ever said."""
+
+    def save(self, declaration: LicenceDeclaration) -> None: ...
+
+
+class ObstacleLists(Protocol):
+    def get(self, agency_id: str) -> Obstacles:
+        """Version 0 when nothing was ever said."""
+
+    def save(self, obstacles: Obstacles) -> None: ...
+
+
+class Switches(Protocol):
+    """Agencies' own switches for what they inherit."""
+
+    def get(self, agency_id: str, document_id: str) -> Switch:
+        """Version 0 when it was never used."""
+
+    def of_agency(self, agency_id: str) -> dict[str, Switch]:
+        """By document, in one query."""
+
+    def save(self, switch: Switch) -> None: ...
+
+
+class Filings(Protocol):
+    """The version of each agency's whole filing."""
+
+    def get(self, agency_id: str) -> Filing: ...
+
+    def touch(self, agency_ids: Collection[str], at: datetime, by: str) -> None:
+        """Something in these filings changed."""
+
+
+class FilingHistory(Protocol):
+    def read(self, agency_id: str, limit: int, before: int | None) -> Sequence[Entry]:
+        """The latest first."""
+
+    def first_flaw(self, agency_id: str) -> Broken | None:
+        """The first entry that does not hold."""
+
+    def count(self, agency_id: str) -> int: ...
 
 
 class Files(Protocol):

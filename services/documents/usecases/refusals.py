@@ -10,6 +10,10 @@ from contracts.errors import ErrorCode, FieldProblem, Refusal
 from services.documents.domain.declaration import AlreadyDeclared, IssuedDateInvalid, NotDeclarable
 from services.documents.domain.document import NotFiledAsPdf, PublicationTimesInvalid, ScopeNotPossible
 from services.documents.domain.file_name import FileNameInvalid
+from services.documents.domain.licences import GazetteNotAsked
+from services.documents.domain.link import LicenceNameInvalid, LinkInvalid, NotFiledAsLink
+from services.documents.domain.obstacles import ObstaclesInvalid
+from services.documents.domain.publication import NoteInvalid, ScheduleInvalid
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,8 @@ class Text:
     thai: str
     english: str
 
+
+REQUIRED = Text("ต้องระบุ", "This is required.")
 
 FIELD_OF: dict[type[Exception], str] = {
     NotFiledAsPdf: "obligation",
@@ -26,6 +32,13 @@ FIELD_OF: dict[type[Exception], str] = {
     IssuedDateInvalid: "issued_on",
     PublicationTimesInvalid: "published_from",
     AlreadyDeclared: "document_date",
+    LinkInvalid: "url",
+    LicenceNameInvalid: "licence_name",
+    NotFiledAsLink: "obligation",
+    GazetteNotAsked: "gazette",
+    ObstaclesInvalid: "obstacles",
+    ScheduleInvalid: "publish_at",
+    NoteInvalid: "note",
 }
 
 TEXT_OF: dict[type[Exception], Text] = {
@@ -56,6 +69,34 @@ TEXT_OF: dict[type[Exception], Text] = {
     AlreadyDeclared: Text(
         "หน่วยงานได้แจ้งวันที่อื่นไว้ในระบบแล้ว กรุณาแก้ไขในระบบโดยตรง",
         "The agency has declared another date in the system. Change it there.",
+    ),
+    LinkInvalid: Text(
+        "ต้องเป็นที่อยู่เว็บไซต์ (http:// หรือ https://) ไม่มีชื่อผู้ใช้หรือรหัสผ่าน ยาวไม่เกิน 2,000 ตัวอักษร",
+        "Give a web address that begins with http:// or https://, without a user name, of at most 2,000 characters.",
+    ),
+    LicenceNameInvalid: Text(
+        "ช่องทางตามมาตรา 13 (2) ต้องมีชื่อใบอนุญาตไม่เกิน 300 ตัวอักษร ส่วนลิงก์ราชกิจจานุเบกษาไม่มีชื่อใบอนุญาต",
+        "A channel of section 13(2) has the licence's name, of at most 300 characters; a Gazette link has none.",
+    ),
+    NotFiledAsLink: Text(
+        "ลิงก์ใช้กับมาตรา 13 เท่านั้น",
+        "Only section 13 is filed by links.",
+    ),
+    GazetteNotAsked: Text(
+        "ระบุการประกาศในราชกิจจานุเบกษาได้เฉพาะหน่วยงานที่มีใบอนุญาต",
+        "Only an agency that has such licences tells how far they are announced in the Royal Gazette.",
+    ),
+    ObstaclesInvalid: Text(
+        "ระบุปัญหาอุปสรรคได้ไม่เกิน 3 ลำดับ ลำดับไม่ซ้ำกัน และรายละเอียดไม่เกิน 1,000 ตัวอักษร",
+        "Up to three obstacles, each with a rank of its own from 1 to 3 and a detail of at most 1,000 characters.",
+    ),
+    ScheduleInvalid: Text(
+        "เวลาต้องอยู่ในอนาคตไม่เกิน 2 ปี ระงับหลังเผยแพร่ และตั้งเวลาเผยแพร่ได้เมื่อยังไม่ได้เผยแพร่",
+        "Times lie ahead, within two years, the end after the beginning; only what is not published can begin.",
+    ),
+    NoteInvalid: Text(
+        "หมายเหตุถึงประชาชนใช้เมื่อระงับการเผยแพร่ และยาวไม่เกิน 500 ตัวอักษร",
+        "A note to the public goes with a suspension, and has at most 500 characters.",
     ),
 }
 

@@ -47,15 +47,15 @@ def search_published(
     of_found = documents.many(found.ids)
     agencies = directory.many({document.agency_id for document in of_found.values()})
     return searching.FoundDocuments(
-        items=tuple(_told(of_found[id], agencies, today) for id in found.ids if id in of_found),
+        items=tuple(_told(of_found[id], agencies, call) for id in found.ids if id in of_found),
         next=_cursor_of(found.next) if found.next else None,
     )
 
 
-def _told(document: Document, agencies: Mapping[str, AgencyState], today: date) -> searching.FoundDocument:
-    facts = agencies[document.agency_id].shown_on(today)
+def _told(document: Document, agencies: Mapping[str, AgencyState], call: Call) -> searching.FoundDocument:
+    facts = agencies[document.agency_id].shown_on(day_in_bangkok(call.now))
     return searching.FoundDocument(
-        **for_the_public(Shown(document, inherited_from=None)).model_dump(),
+        **for_the_public(Shown(document, inherited_from=None), call.now).model_dump(),
         title=document.pdf.title,
         agency_name_th=facts.name_th,
         agency_name_en=facts.name_en,

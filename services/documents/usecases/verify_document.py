@@ -4,6 +4,7 @@ from contracts import vocabulary as words
 from contracts.calls import Call
 from contracts.rpc.documents import verifying
 from services.documents.domain.document import DocumentUnknown
+from services.documents.domain.publication import Period
 from services.documents.domain.times import day_in_bangkok
 from services.documents.domain.vocabulary import Status
 from services.documents.usecases.ports import AgencyDirectory, Documents
@@ -25,6 +26,7 @@ def verify_document(
     facts = agency.shown_on(day_in_bangkok(call.now))
     if not facts.visible:
         raise DocumentUnknown()
+    status = document.status_at(call.now)
     return verifying.Verification(
         id=document.id,
         agency_id=document.agency_id,
@@ -32,11 +34,18 @@ def verify_document(
         agency_name_en=facts.name_en,
         obligation=words.Obligation(document.obligation),
         document_date=document.document_date,
-        status=words.PublicationStatus(document.status),
-        published=tuple(verifying.InEffect(since=period.since, until=period.until) for period in begun),
-        file_name=document.file_name if document.status is Status.PUBLISHED else None,
+        status=words.PublicationStatus(status),
+        published=tuple(_in_effect(period, call) for period in begun),
+        file_name=document.file_name if status is Status.PUBLISHED else None,
         sha256=document.pdf.sha256,
         size=document.pdf.size,
         pages=document.pdf.pages,
         signatures=signatures(document.pdf),
     )
+
+
+def _in_effect(period: Period, call: Call) -> verifying.InEffect:
+    """What is still to come is told when it has come."""
+    if period.until is None or period.until > call.now:
+        return verifying.InEffect(since=period.since)
+    return verifying.InEffect(since=period.since, until=period.until, note=period.note)

@@ -1,22 +1,31 @@
-"""Documents and declarations in the words of the contract."""
+"""What is filed, in the words of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
 
 from contracts import vocabulary as words
-from contracts.events import documents as events
-from contracts.rpc.documents import declaring, filing, published, verifying
+from contracts.rpc.documents import declaring, filing, linking, published, verifying, whole
 from services.documents.domain.declaration import Declaration
 from services.documents.domain.document import Document, DocumentUnknown
-from services.documents.domain.inheritance import Shown
+from services.documents.domain.inheritance import Shown, Switch
+from services.documents.domain.licences import LicenceDeclaration
+from services.documents.domain.link import Link
+from services.documents.domain.obstacles import Obstacles
 from services.documents.domain.pdf import Pdf
+from services.documents.domain.publication import Periods
 
 
-def for_officers(document: Document) -> filing.Document:
+def for_officers(document: Document, at: datetime) -> filing.Document:
+    publish_at, suspend_at, note = _to_come(document.publications, at)
     return filing.Document(
         id=document.id,
         agency_id=document.agency_id,
         version=document.version,
         obligation=words.Obligation(document.obligation),
         scope=words.Scope(document.scope),
-        status=words.PublicationStatus(document.status),
+        status=words.PublicationStatus(document.status_at(at)),
         document_date=document.document_date,
         file_name=document.file_name,
         sha256=document.pdf.sha256,
@@ -27,13 +36,44 @@ def for_officers(document: Document) -> filing.Document:
         saved_by=document.saved_by,
         migrated=document.migrated,
         signatures=signatures(document.pdf),
+        publish_at=publish_at,
+        suspend_at=suspend_at,
+        note=note,
     )
 
 
-def for_the_public(shown: Shown) -> published.PublishedDocument:
+def link_for_officers(link: Link, at: datetime) -> linking.Link:
+    publish_at, suspend_at, note = _to_come(link.publications, at)
+    return linking.Link(
+        id=link.id,
+        agency_id=link.agency_id,
+        version=link.version,
+        obligation=words.Obligation(link.obligation),
+        url=link.url,
+        licence_name=link.licence_name,
+        status=words.PublicationStatus(link.status_at(at)),
+        saved_at=link.saved_at,
+        saved_by=link.saved_by,
+        publish_at=publish_at,
+        suspend_at=suspend_at,
+        note=note,
+    )
+
+
+def _to_come(periods: Periods, at: datetime) -> tuple[datetime | None, datetime | None, str | None]:
+    """When the last period begins and ends, as far as that lies ahead; and the note of its end."""
+    if not periods:
+        return None, None, None
+    last = periods[-1]
+    ends = last.until if last.until is not None and last.until > at else None
+    return (last.since if last.since > at else None), ends, last.note
+
+
+def for_the_public(shown: Shown, at: datetime) -> published.PublishedDocument:
     """Raises DocumentUnknown for a document that is not published."""
     document = shown.document
-    if document.published_since is None:
+    since = document.published_since(at)
+    if since is None:
         raise DocumentUnknown()
     return published.PublishedDocument(
         id=document.id,
@@ -45,7 +85,7 @@ def for_the_public(shown: Shown) -> published.PublishedDocument:
         sha256=document.pdf.sha256,
         size=document.pdf.size,
         pages=document.pdf.pages,
-        published_since=document.published_since,
+        published_since=since,
         signatures=signatures(document.pdf),
     )
 
@@ -59,22 +99,28 @@ def signatures(pdf: Pdf) -> tuple[verifying.Signature, ...]:
     )
 
 
-def as_state(document: Document) -> events.DocumentState:
-    return events.DocumentState(
+def link_for_the_public(link: Link, at: datetime) -> published.PublishedLink:
+    return published.PublishedLink(
+        id=link.id,
+        obligation=words.Obligation(link.obligation),
+        url=link.url,
+        licence_name=link.licence_name,
+        published_since=link.published_since(at) or link.recorded_at,
+    )
+
+
+def withdrawn(document: Document, at: datetime) -> published.WithdrawnDocument | None:
+    """What the public is told of it; None unless it was withdrawn with a note."""
+    ended = document.withdrawal(at)
+    if ended is None or ended.until is None or ended.note is None:
+        return None
+    return published.WithdrawnDocument(
         id=document.id,
-        agency_id=document.agency_id,
-        version=document.version,
         obligation=words.Obligation(document.obligation),
-        scope=words.Scope(document.scope),
-        status=words.PublicationStatus(document.status),
         document_date=document.document_date,
         file_name=document.file_name,
-        sha256=document.pdf.sha256,
-        size=document.pdf.size,
-        pages=document.pdf.pages,
-        publications=tuple(events.Publication(since=p.since, until=p.until) for p in document.publications),
-        recorded_at=document.recorded_at,
-        migrated=document.migrated,
+        withdrawn_at=ended.until,
+        note=ended.note,
     )
 
 
@@ -87,10 +133,37 @@ def declaration_view(declaration: Declaration) -> declaring.IssuedDeclarationVie
     )
 
 
-def declaration_state(declaration: Declaration) -> events.IssuedDeclaration:
-    return events.IssuedDeclaration(
+def licences_view(declaration: LicenceDeclaration) -> declaring.LicencesView:
+    return declaring.LicencesView(
         agency_id=declaration.agency_id,
-        obligation=words.Obligation(declaration.obligation),
         version=declaration.version,
-        issued_on=declaration.issued_on,
+        has_licences=declaration.has_licences,
+        gazette=words.GazetteProgress(declaration.gazette) if declaration.gazette else None,
+    )
+
+
+def obstacles_view(obstacles: Obstacles) -> declaring.ObstaclesView:
+    items = (
+        declaring.ObstacleSaid(rank=o.rank, type=words.ObstacleType(o.type), detail=o.detail, active=o.active)
+        for o in obstacles.items
+    )
+    return declaring.ObstaclesView(agency_id=obstacles.agency_id, version=obstacles.version, items=tuple(items))
+
+
+def switch_view(switch: Switch, at: datetime) -> declaring.SwitchView:
+    return declaring.SwitchView(
+        agency_id=switch.agency_id, document_id=switch.document_id, version=switch.version, off=switch.is_off(at)
+    )
+
+
+def inherited_view(document: Document, switches: Mapping[str, Switch], at: datetime) -> whole.InheritedDocument:
+    switch = switches.get(document.id)
+    return whole.InheritedDocument(
+        document_id=document.id,
+        published_by=document.agency_id,
+        document_date=document.document_date,
+        file_name=document.file_name,
+        published_since=document.published_since(at) or document.recorded_at,
+        off=switch.is_off(at) if switch else False,
+        version=switch.version if switch else 0,
     )

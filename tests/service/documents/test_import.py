@@ -270,10 +270,11 @@ def test_an_import_begun_anew_by_another_process_comes_to_the_same(office: Filin
         HeldWork(office.process.jobs, held),
         held.call,
         office.rooms.archives,
-        office.rooms.directory,
-        office.rooms.documents,
-        office.rooms.declarations,
-        office.rooms.history,
+        office.rooms.books.directory,
+        office.rooms.books.documents,
+        office.rooms.books.declarations,
+        office.rooms.books.filings,
+        office.rooms.books.history,
     )
     assert callable(prepared) and len(office.kept()) == 1 and documents_of(office, agency) == ()
 
@@ -293,8 +294,8 @@ def test_what_was_carried_over_while_an_import_was_prepared_is_not_carried_over_
     assert held is not None
     rooms = office.rooms
     late = import_filings(
-        request, HeldWork(office.process.jobs, held), held.call, rooms.archives, rooms.directory, rooms.documents,
-        rooms.declarations, rooms.history,
+        request, HeldWork(office.process.jobs, held), held.call, rooms.archives, rooms.books.directory,
+        rooms.books.documents, rooms.books.declarations, rooms.books.filings, rooms.books.history,
     )  # fmt: skip
     office.import_archive(content)
 

@@ -107,7 +107,7 @@ def test_a_page_takes_as_many_queries_however_deep_the_agency_lies(settings: Set
         counter.queries = 0
         assert len(office.page(deep)) == 7
 
-        assert counter.queries == at_the_top == 3
+        assert counter.queries == at_the_top == 6
     mongo.disconnect()
 
 

@@ -21,7 +21,7 @@ IN_TWO_DAYS = timedelta(days=2)
 def sweep(office: FilingOffice, later: timedelta = IN_TWO_DAYS) -> int:
     """As the service will do it in two days: what is stored now is old then."""
     rooms = office.rooms
-    return sweep_files(datetime.now(UTC) + later, rooms.files, rooms.kept_files, rooms.documents)
+    return sweep_files(datetime.now(UTC) + later, rooms.files, rooms.kept_files, rooms.books.documents)
 
 
 def orphan(office: FilingOffice) -> bytes:
