@@ -12,7 +12,7 @@ from chassis import mongo
 from chassis.config import Settings
 from chassis.service import start
 from contracts.errors import ErrorCode, Refusal
-from contracts.rpc.documents import published
+from contracts.rpc.documents import filing, published
 from tests.builders.filing_office import FilingOffice
 
 pytestmark = pytest.mark.backing("mongo", "s3")
@@ -111,11 +111,33 @@ def test_a_page_takes_as_many_queries_however_deep_the_agency_lies(settings: Set
     mongo.disconnect()
 
 
+def test_publishing_for_all_below_costs_the_same_for_one_as_for_many(settings: Settings):
+    with counting_queries() as counter:
+        office = FilingOffice(start(settings, "documents"))
+        costs = []
+        for below in (1, 40):
+            ministry = office.agency()
+            for _ in range(below):
+                office.agency(parent=ministry)
+            document = office.file(ministry)
+            request = filing.ChangeScope.model_validate(
+                {"agency_id": ministry.id, "document_id": document.id, "version": 1, "scope": "subtree"}
+            )
+            counter.commands = 0
+            office.ask(filing.CHANGE_SCOPE, request, at=ministry)
+            costs.append(counter.commands)
+
+        assert costs[0] == costs[1] > 0
+    mongo.disconnect()
+
+
 class QueryCounter(monitoring.CommandListener):
     def __init__(self) -> None:
         self.queries = 0
+        self.commands = 0
 
     def started(self, event: monitoring.CommandStartedEvent) -> None:
+        self.commands += 1
         self.queries += event.command_name in ("find", "aggregate", "getMore")
 
     def succeeded(self, event: monitoring.CommandSucceededEvent) -> None: ...
