@@ -199,6 +199,7 @@ def test_what_is_scheduled_takes_effect_by_itself_and_is_told_once(office: Filin
 
     later = now + timedelta(hours=2)
 
+    assert books.documents.published_for(agency.id, [], now) == []
     assert len(books.documents.published_for(agency.id, [], later)) == 1
     told = len(office.history())
     for _ in range(2):
