@@ -173,7 +173,7 @@ def sweep_as_tomorrow(system: System) -> set[str]:
     """What the store holds once the sweep of the day after tomorrow has been made."""
     try:
         rooms = wire(start(system.settings, "documents"))
-        sweep_files(datetime.now(UTC) + timedelta(days=2), rooms.files, rooms.kept_files, rooms.documents)
+        sweep_files(datetime.now(UTC) + timedelta(days=2), rooms.files, rooms.kept_files, rooms.books.documents)
     finally:
         mongo.disconnect()
     store, bucket = s3.connect(system.settings)
