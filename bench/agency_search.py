@@ -15,6 +15,7 @@ from bench.measuring import Comparison, Contender
 from bench.own_processes import running, served
 from chassis import mongo
 from chassis.config import PREFIX
+from chassis.event_log import OUTBOX
 from chassis.service import start
 from contracts.errors import Refusal
 from contracts.rpc.agencies import LIST_AGENCIES, ListAgencies
@@ -37,6 +38,8 @@ async def comparisons(ground: Ground) -> AsyncIterator[Sequence[Comparison]]:
     process = start(ground.settings.model_copy(update={"mongo_prefix": DATABASES}), "agencies")
     count = FEW_SYNTHETIC if ground.small else SYNTHETIC
     imported(wire(process), synthetic(count))
+    # Nobody is to be told of them: the service would spend the whole run on publishing a hundred thousand events.
+    mongo.database()[OUTBOX].delete_many({})
     environment = {**ground.stack.environment("agencies-1"), f"{PREFIX}MONGO_PREFIX": DATABASES}
     try:
         async with Bus.connected(ground.settings) as bus:
