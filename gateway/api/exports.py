@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from fastapi import Query
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from chassis.thai_days import bangkok_day
 from contracts.errors import ErrorCode
 from contracts.rpc.agencies.exporting import (
     EXPORT_AGENCIES,
@@ -34,7 +35,6 @@ from gateway.parts import parts_of
 routes = Resource("agencies in bulk")
 
 JSON_LINES = "application/jsonl"
-BANGKOK = timedelta(hours=7)
 # Whoever downloads the country needs it no fresher than this.
 KEPT = "public, max-age=600"
 
@@ -147,4 +147,4 @@ def _cell(value: str | bool | None) -> str:
 
 
 def _today() -> str:
-    return f"{datetime.now(UTC) + BANGKOK:%Y-%m-%d}"
+    return bangkok_day(datetime.now(UTC)).isoformat()
