@@ -5,6 +5,6 @@ from contracts.rpc import agencies, documents, identity, reporting
 
 ALL: tuple[Operation[Request, Reply], ...] = tuple(
     operation
-    for module in (*identity.MODULES, *agencies.MODULES, *documents.MODULES, reporting)
+    for module in (*identity.MODULES, *agencies.MODULES, *documents.MODULES, *reporting.MODULES)
     for operation in operations_in(module)
 )

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Query
 
 from contracts.errors import ErrorCode
-from contracts.rpc.reporting import (
+from contracts.rpc.reporting.figures import (
     GET_COMPLIANCE,
     GET_FIGURES,
     LIST_BY_STATE,

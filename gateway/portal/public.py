@@ -14,7 +14,7 @@ from contracts.errors import Refusal
 from contracts.rpc.agencies import GET_AGENCY, LIST_AGENCIES, Agencies, GetAgency, ListAgencies
 from contracts.rpc.documents.published import LIST_PUBLISHED, ListPublished
 from contracts.rpc.documents.verifying import VERIFY_DOCUMENT, VerifyDocument
-from contracts.rpc.reporting import GET_FIGURES, Figures, GetFigures
+from contracts.rpc.reporting.figures import GET_FIGURES, Figures, GetFigures
 from contracts.vocabulary import Obligation
 from gateway.asking import Ask
 from gateway.auth.guards import PUBLIC

@@ -16,7 +16,7 @@ from services.reporting.store import DOCUMENTS, prepare_gates
 
 
 @dataclass(frozen=True)
-class Parts:
+class ReportingRooms:
     """What reporting's entry points work with. `clock` tells the time in UTC."""
 
     ledger: Ledger
@@ -25,8 +25,8 @@ class Parts:
     clock: Callable[[], datetime]
 
 
-def wire(process: Process) -> Parts:
+def wire(process: Process) -> ReportingRooms:
     """Prepare the database and put the parts together, once in each process."""
     prepare(*DOCUMENTS)
     prepare_gates()
-    return Parts(Ledger(MongoBook()), MongoReader(), process.history, lambda: datetime.now(UTC))
+    return ReportingRooms(Ledger(MongoBook()), MongoReader(), process.history, lambda: datetime.now(UTC))

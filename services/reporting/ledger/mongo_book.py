@@ -10,7 +10,7 @@ from pymongo import DeleteOne, InsertOne, ReplaceOne
 
 from services.reporting.domain.account import Account
 from services.reporting.ledger.book import Revision
-from services.reporting.store import (
+from services.reporting.store.ledger import (
     GATES,
     AccountDocument,
     EntryDocument,

@@ -8,7 +8,9 @@ from datetime import date
 from services.reporting.domain.asking import Figure, Found, Listed, Position, Tally
 from services.reporting.domain.obligations import OWED_BY_ALL
 from services.reporting.domain.terms import Measure, Obligation, State
-from services.reporting.store import THAI, AccountDocument, EntryDocument, Record, day_from, stored_day
+from services.reporting.store.days import day_from, stored_day
+from services.reporting.store.ledger import AccountDocument, EntryDocument
+from services.reporting.store.records import THAI, Record
 
 # What figures can be grouped by, and the field of an entry that holds it.
 OWING = (State.DONE, State.COVERED, State.MISSING)

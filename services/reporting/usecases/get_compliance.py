@@ -5,7 +5,7 @@ from __future__ import annotations
 from contracts import vocabulary
 from contracts.calls import Call
 from contracts.errors import ErrorCode, Refusal
-from contracts.rpc.reporting import AgencyCompliance, AgencyObligation, GetCompliance
+from contracts.rpc.reporting.figures import AgencyCompliance, AgencyObligation, GetCompliance
 from contracts.vocabulary import ComplianceState
 from services.reporting.domain.asking import Found
 from services.reporting.domain.obligations import COUNTED

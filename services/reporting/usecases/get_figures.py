@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from contracts.calls import Call
-from contracts.rpc.reporting import Count, Figures, GetFigures, GroupCount
+from contracts.rpc.reporting.figures import Count, Figures, GetFigures, GroupCount
 from contracts.vocabulary import Category, LaoType
 from services.reporting.domain.asking import Figure, Tally
 from services.reporting.domain.counting import percent

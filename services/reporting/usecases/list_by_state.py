@@ -7,7 +7,7 @@ import json
 
 from contracts.calls import Call
 from contracts.errors import ErrorCode, FieldProblem, Refusal
-from contracts.rpc.reporting import AgenciesInState, AgencyInState, ListByState
+from contracts.rpc.reporting.figures import AgenciesInState, AgencyInState, ListByState
 from contracts.vocabulary import ComplianceState
 from services.reporting.domain.asking import Figure, Listed, Position
 from services.reporting.domain.terms import Measure, Obligation, State

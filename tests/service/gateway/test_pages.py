@@ -28,7 +28,7 @@ from contracts.rpc.identity.sessions import (
     OpenSessionView,
 )
 from contracts.rpc.identity.tokens import REDEEM_TOKEN
-from contracts.rpc.reporting import GET_FIGURES, Figures
+from contracts.rpc.reporting.figures import GET_FIGURES, Figures
 from tests.builders.gateway import AGENCY, a_document, a_published_document, an_access, an_agency
 from tests.builders.pdfs import pdf
 from tests.fakes.responder import Responder

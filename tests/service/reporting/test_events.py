@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from chassis import mongo
 from contracts.calls import Call
 from contracts.operations import operations_in
-from contracts.rpc import reporting as rpc
+from contracts.rpc.reporting import figures as rpc
 from contracts.vocabulary import Measure, Obligation, Scope
 from services.reporting.ledger.mongo_book import MongoBook
 from services.reporting.ledger.rebuilding import rebuild

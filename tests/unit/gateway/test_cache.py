@@ -7,7 +7,7 @@ import pytest
 from contracts import rpc
 from contracts.rpc.agencies import LIST_AGENCIES, Agencies, ListAgencies
 from contracts.rpc.documents.filing import LIST_DOCUMENTS
-from contracts.rpc.reporting import GET_COMPLIANCE, AgencyCompliance, GetCompliance
+from contracts.rpc.reporting.figures import GET_COMPLIANCE, AgencyCompliance, GetCompliance
 from gateway.cache import LONGEST, LONGEST_FOR, ROOM, Cache
 
 QUESTION = ListAgencies(search="กรม")

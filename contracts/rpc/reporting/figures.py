@@ -1,4 +1,4 @@
-"""What `reporting` can be asked."""
+"""How many agencies comply, which, and how one agency stands."""
 
 from __future__ import annotations
 

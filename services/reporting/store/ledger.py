@@ -1,13 +1,6 @@
-"""What reporting keeps in MongoDB, the indexes, and the mapping to and from the domain.
-
-Days are stored as integers YYYYMMDD: they sort, they can be read, and no time zone can shift them; 99991231 stands for
-ever.
-"""
+"""What the ledger keeps: accounts and entries, their indexes, and the mapping to and from the domain."""
 
 from __future__ import annotations
-
-from datetime import date
-from typing import Any
 
 from mongoengine import BooleanField, DictField, Document, IntField, ListField, StringField
 from pymongo import UpdateOne
@@ -16,14 +9,12 @@ from services.reporting.domain.account import Account, Declaration, Inherited, L
 from services.reporting.domain.calculation import Entry, EntryKey
 from services.reporting.domain.days import Span
 from services.reporting.domain.terms import Obligation, State
-
-Record = dict[str, Any]  # a stored document: BSON has no static type; it is mapped to the domain's types here
+from services.reporting.store.days import day_from, stored_day
+from services.reporting.store.records import THAI, Record
 
 # How many gates there are (see GateDocument). Two transactions with moves that take the same gate conflict without
 # need; of the twenty or so that two processes have open at a time, few do.
 GATES = 256
-
-THAI = {"locale": "th"}
 
 
 class AccountDocument(Document):
@@ -113,9 +104,6 @@ class GateDocument(Document):
     meta = {"collection": "gates", "auto_create_index": False}
 
 
-DOCUMENTS = (AccountDocument, EntryDocument, GateDocument)
-
-
 def prepare_gates() -> None:
     """Make the gates. They must all be there before the first event: what is not there cannot be conflicted on."""
     gates = GateDocument._get_collection()
@@ -124,14 +112,6 @@ def prepare_gates() -> None:
             [UpdateOne({"_id": number}, {"$setOnInsert": {"passed": 0}}, upsert=True) for number in range(GATES)],
             ordered=False,
         )
-
-
-def stored_day(day: date) -> int:
-    return day.year * 10000 + day.month * 100 + day.day
-
-
-def day_from(stored: int) -> date:
-    return date(stored // 10000, stored // 100 % 100, stored % 100)
 
 
 def account_record(account: Account) -> Record:

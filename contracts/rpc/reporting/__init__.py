@@ -1,0 +1,5 @@
+"""What `reporting` can be asked: one module for each family of operations."""
+
+from contracts.rpc.reporting import figures
+
+MODULES = (figures,)

@@ -1,0 +1,1 @@
+"""Entry points, a family in each module."""
