@@ -26,7 +26,7 @@ from contracts.events.documents import (
 from contracts.events.envelope import Event
 from contracts.events.reporting import ComplianceChanged
 from services.reporting.service import ReportingService
-from services.reporting.wiring import Parts
+from services.reporting.wiring import ReportingRooms
 
 Fact = AgencyState | DocumentState | LinkState | IssuedDeclaration | LicenceDeclaration | InheritedSwitch
 
@@ -34,7 +34,7 @@ Fact = AgencyState | DocumentState | LinkState | IssuedDeclaration | LicenceDecl
 class ReportingDesk:
     """One process of reporting."""
 
-    def __init__(self, process: Process, parts: Parts) -> None:
+    def __init__(self, process: Process, parts: ReportingRooms) -> None:
         self.process = process
         self.parts = parts
 

@@ -12,12 +12,12 @@ from pymongo import WriteConcern
 from chassis import mongo
 from chassis.service import Process, start
 from deploy.local.stack import Stack
-from services.reporting.wiring import Parts, wire
+from services.reporting.wiring import ReportingRooms, wire
 from tests.builders.reporting_desk import ReportingDesk
 
 
 @pytest.fixture(scope="module")
-def prepared(stack: Stack) -> Iterator[tuple[Process, Parts]]:
+def prepared(stack: Stack) -> Iterator[tuple[Process, ReportingRooms]]:
     settings = stack.settings.model_copy(update={"mongo_prefix": f"t{secrets.token_hex(6)}"})
     process = start(settings, "reporting")
     yield process, wire(process)
@@ -26,7 +26,7 @@ def prepared(stack: Stack) -> Iterator[tuple[Process, Parts]]:
 
 
 @pytest.fixture
-def reporting(prepared: tuple[Process, Parts]) -> Iterator[ReportingDesk]:
+def reporting(prepared: tuple[Process, ReportingRooms]) -> Iterator[ReportingDesk]:
     yield ReportingDesk(*prepared)
     empty()
 
