@@ -7,12 +7,12 @@ import secrets
 from collections.abc import Iterator
 
 import pytest
-from pymongo import WriteConcern
 
 from chassis import mongo
 from chassis.service import Process, start
 from deploy.local.stack import Stack
 from services.identity.wiring import Identity, wire
+from tests.builders.arranged import empty
 from tests.builders.identity import Desk
 
 
@@ -28,9 +28,7 @@ def prepared(stack: Stack) -> Iterator[tuple[Process, Identity]]:
 @pytest.fixture
 def process(prepared: tuple[Process, Identity]) -> Iterator[Process]:
     yield prepared[0]
-    unhurried = mongo.database().with_options(write_concern=WriteConcern(1))
-    for name in unhurried.list_collection_names(filter={"name": {"$not": {"$regex": "^system"}}}):
-        unhurried[name].delete_many({})
+    empty()
     prepared[1].attendances.begin()
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -13,6 +14,7 @@ import pytest
 
 from chassis import access_tokens
 from chassis.mongo import database
+from chassis.service import Process
 from contracts.calls import Caller, CallerKind, Grant
 from contracts.events.agencies import AgencyState
 from contracts.rpc.identity.tokens import IssuedToken
@@ -20,6 +22,8 @@ from contracts.vocabulary import Role
 from services.identity.domain import token_numbers, tokens
 from services.identity.domain.sessions import ACCESS
 from services.identity.store import Tokens, TokenSafe
+from services.identity.wiring import Identity
+from tests.builders.arranged import Contents, contents, empty, put_back
 from tests.builders.identity import Desk, Officer
 from tests.builders.identity_door import Door
 from tests.builders.token_office import TokenOffice
@@ -51,8 +55,27 @@ class Scene:
     above: IssuedToken
 
 
+@pytest.fixture(scope="module")
+def arranged(prepared: tuple[Process, Identity]) -> tuple[Scene, Contents]:
+    """The scene, and what the database holds of it."""
+    scene = arrange(Desk(*prepared))
+    kept = contents()
+    empty()
+    return scene, kept
+
+
 @pytest.fixture
-def scene(desk: Desk) -> Scene:
+def scene(process: Process, arranged: tuple[Scene, Contents]) -> Scene:
+    """The scene as it was arranged. Officers and the clock are the test's own."""
+    empty()
+    put_back(arranged[1])
+    scene = arranged[0]
+    desk = copy.copy(scene.desk)
+    people = {field.name: copy.copy(getattr(scene, field.name)) for field in fields(Scene) if field.type == "Officer"}
+    return replace(scene, desk=desk, door=Door(desk), office=TokenOffice(desk), **people)
+
+
+def arrange(desk: Desk) -> Scene:
     department, elsewhere = desk.agency(name="กรม"), desk.agency(name="กรมอื่น")
     unit, sibling = desk.agency(department, name="กอง"), desk.agency(department, name="กองข้างเคียง")
     admin = desk.admin()

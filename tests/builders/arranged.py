@@ -1,0 +1,38 @@
+"""An arrangement that many tests begin with: made once by commands, and put back in a few writes for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pymongo import WriteConcern
+
+from chassis import mongo
+
+Contents = Mapping[str, Sequence[Mapping[str, Any]]]
+
+UNHURRIED = WriteConcern(1)  # what a test is given need not outlive the database
+
+
+def contents() -> Contents:
+    """All that the database of this process holds, by collection."""
+    database = mongo.database()
+    return {name: found for name in _collections() if (found := list(database[name].find()))}
+
+
+def put_back(kept: Contents) -> None:
+    """Have an empty database hold these contents."""
+    unhurried = mongo.database().with_options(write_concern=UNHURRIED)
+    for name, documents in kept.items():
+        unhurried[name].insert_many(documents)
+
+
+def empty() -> None:
+    """Have the database hold nothing; collections and indexes stay."""
+    unhurried = mongo.database().with_options(write_concern=UNHURRIED)
+    for name in _collections():
+        unhurried[name].delete_many({})
+
+
+def _collections() -> list[str]:
+    return mongo.database().list_collection_names(filter={"name": {"$not": {"$regex": "^system"}}})
