@@ -55,6 +55,7 @@ class ErrorCode(StrEnum):
     UPLOAD_UNREADABLE = "upload_unreadable"
     UPLOAD_ENCRYPTED = "upload_encrypted"
     UPLOAD_ACTIVE_CONTENT = "upload_active_content"
+    UPLOAD_INFECTED = "upload_infected"
     DOCUMENT_UNKNOWN = "document_unknown"
     DOCUMENT_DATE_INVALID = "document_date_invalid"
     # the system
@@ -212,6 +213,10 @@ TEXTS: Mapping[ErrorCode, tuple[str, str]] = {
     ErrorCode.UPLOAD_ACTIVE_CONTENT: (
         "ไฟล์ PDF มีสคริปต์หรือไฟล์แนบ ({found}) กรุณาพิมพ์เป็น PDF ใหม่แล้วอัปโหลดอีกครั้ง",
         "This PDF contains active content ({found}). Print it to a new PDF and upload that.",
+    ),
+    ErrorCode.UPLOAD_INFECTED: (
+        "พบมัลแวร์ในไฟล์นี้ ({found}) จึงไม่ได้บันทึก กรุณาตรวจสอบเครื่องของท่านแล้วสร้างไฟล์ใหม่จากเอกสารต้นฉบับ",
+        "Malware was found in this file ({found}); nothing was stored. Check your computer, then make the file anew.",
     ),
     ErrorCode.DOCUMENT_UNKNOWN: (
         "ไม่พบเอกสารนี้ หรือเอกสารไม่ได้เผยแพร่",

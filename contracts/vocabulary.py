@@ -182,6 +182,64 @@ class GazetteProgress(StrEnum):
     NONE = "none"
 
 
+class LinkResult(StrEnum):
+    """What came of asking for a published link; `reason_th` and `reason_en` tell what is wrong and what to do."""
+
+    OK = "ok"
+    NOT_FOUND = "not_found"
+    REFUSED = "refused"
+    SERVER_ERROR = "server_error"
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed_out"
+    CERTIFICATE = "certificate"
+    TOO_MANY_REDIRECTS = "too_many_redirects"
+    FORBIDDEN_ADDRESS = "forbidden_address"
+
+    @property
+    def reason_th(self) -> str | None:
+        return _LINK_REASONS[self][0] if self in _LINK_REASONS else None
+
+    @property
+    def reason_en(self) -> str | None:
+        return _LINK_REASONS[self][1] if self in _LINK_REASONS else None
+
+
+_LINK_REASONS = {
+    LinkResult.NOT_FOUND: (
+        "ไม่พบหน้าเว็บตามลิงก์นี้ กรุณาบันทึกลิงก์ที่ถูกต้องแล้วระงับลิงก์เดิม",
+        "There is no page at this address. Save the right link and suspend this one.",
+    ),
+    LinkResult.REFUSED: (
+        "เว็บไซต์ปฏิเสธลิงก์นี้ กรุณาตรวจสอบว่าประชาชนเปิดได้โดยไม่ต้องเข้าสู่ระบบ",
+        "The website refuses this address. See that anybody can open it without signing in.",
+    ),
+    LinkResult.SERVER_ERROR: (
+        "เว็บไซต์ปลายทางขัดข้อง กรุณาแจ้งผู้ดูแลเว็บไซต์",
+        "The website answers with an error. Tell whoever runs it.",
+    ),
+    LinkResult.UNREACHABLE: (
+        "ติดต่อเว็บไซต์ปลายทางไม่ได้ กรุณาตรวจสอบชื่อเว็บไซต์ และแจ้งผู้ดูแลเว็บไซต์",
+        "The website cannot be reached. Check its name, and tell whoever runs it.",
+    ),
+    LinkResult.TIMED_OUT: (
+        "เว็บไซต์ปลายทางไม่ตอบภายในเวลาที่กำหนด กรุณาแจ้งผู้ดูแลเว็บไซต์",
+        "The website does not answer in time. Tell whoever runs it.",
+    ),
+    LinkResult.CERTIFICATE: (
+        "ใบรับรองความปลอดภัย (HTTPS) ของเว็บไซต์ปลายทางใช้ไม่ได้ กรุณาแจ้งผู้ดูแลเว็บไซต์",
+        "The website's certificate (HTTPS) is not valid. Tell whoever runs it.",
+    ),
+    LinkResult.TOO_MANY_REDIRECTS: (
+        "เว็บไซต์ปลายทางเปลี่ยนเส้นทางไปมาไม่สิ้นสุด กรุณาบันทึกลิงก์ปลายทางโดยตรง",
+        "The website redirects again and again. Save the address that it should lead to.",
+    ),
+    LinkResult.FORBIDDEN_ADDRESS: (
+        "ลิงก์นำไปยังที่อยู่ที่ประชาชนเข้าไม่ถึง (เครือข่ายภายในหรือพอร์ตพิเศษ) กรุณาบันทึกลิงก์สาธารณะ",
+        "It leads to an address that the public cannot reach (an inner network or a special port). Save a public one.",
+    ),
+}
+
+
 class ObstacleType(StrEnum):
     """The seven kinds of obstacle (ปัญหาอุปสรรค); `name_th` is the name on the form."""
 

@@ -63,6 +63,7 @@ STATUS: Mapping[ErrorCode, int] = {
     ErrorCode.UPLOAD_UNREADABLE: 422,
     ErrorCode.UPLOAD_ENCRYPTED: 422,
     ErrorCode.UPLOAD_ACTIVE_CONTENT: 422,
+    ErrorCode.UPLOAD_INFECTED: 422,
     ErrorCode.DOCUMENT_UNKNOWN: 404,
     ErrorCode.DOCUMENT_DATE_INVALID: 422,
     ErrorCode.TIMED_OUT: 504,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from contracts.events.envelope import Event, State
-from contracts.vocabulary import GazetteProgress, Obligation, ObstacleType, PublicationStatus, Scope
+from contracts.vocabulary import GazetteProgress, LinkResult, Obligation, ObstacleType, PublicationStatus, Scope
 
 
 class Stretch(State):
@@ -64,6 +64,19 @@ class LinkState(State):
     publications: tuple[Publication, ...]
     recorded_at: datetime
     migrated: bool = False
+
+
+class LinkHealth(State):
+    """How a published link has fared when it was asked for. `broken`: it has failed several times in a row, the first
+    time at `failing_since`. `version` counts the times that it was asked for."""
+
+    link_id: str
+    agency_id: str
+    version: int
+    broken: bool
+    result: LinkResult
+    checked_at: datetime
+    failing_since: datetime | None = None
 
 
 class IssuedDeclaration(State):
@@ -147,6 +160,15 @@ class LinkPublicationChanged(Event):
 
     TYPE: ClassVar[str] = "prakat.documents.link_publication_changed.v1"
     link: LinkState
+
+
+class LinkHealthChanged(Event):
+    """A published link was found to be broken, or to be well again. It stays published: only an officer takes it
+    back."""
+
+    TYPE: ClassVar[str] = "prakat.documents.link_health_changed.v1"
+    PUBLIC: ClassVar[str | None] = "for agencies' own systems, which tell their officers; no figure depends on it"
+    health: LinkHealth
 
 
 class DeclarationChanged(Event):

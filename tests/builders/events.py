@@ -17,6 +17,7 @@ from contracts.vocabulary import (
     ComplianceState,
     LaoType,
     Level,
+    LinkResult,
     Measure,
     Obligation,
     ObstacleType,
@@ -169,6 +170,17 @@ EXAMPLES: dict[type[Event], Event] = {
     ),
     documents.LinkSaved: documents.LinkSaved(link=LINK),
     documents.LinkPublicationChanged: documents.LinkPublicationChanged(link=LINK),
+    documents.LinkHealthChanged: documents.LinkHealthChanged(
+        health=documents.LinkHealth(
+            link_id=LINK.id,
+            agency_id=AGENCY.id,
+            version=3,
+            broken=True,
+            result=LinkResult.NOT_FOUND,
+            checked_at=NOON,
+            failing_since=NOON,
+        )
+    ),
     documents.ObstaclesChanged: documents.ObstaclesChanged(
         obstacles=documents.Obstacles(
             agency_id=AGENCY.id,

@@ -16,6 +16,7 @@ from services.documents.domain import (
     file_name,
     licences,
     link,
+    link_checking,
     obstacles,
     pdf,
     publication,
@@ -39,10 +40,18 @@ REFUSALS = {
         (domain.Status, contract.PublicationStatus),
         (domain.GazetteProgress, contract.GazetteProgress),
         (domain.ObstacleType, contract.ObstacleType),
+        (link_checking.LinkResult, contract.LinkResult),
     ],
 )
 def test_the_same_values_cross_the_bus(ours: type[StrEnum], theirs: type[StrEnum]):
     assert {word.value for word in ours} == {word.value for word in theirs}
+
+
+def test_an_officer_is_told_what_is_wrong_with_a_link_and_nothing_of_a_sound_one():
+    told = {result: (result.reason_th, result.reason_en) for result in contract.LinkResult}
+
+    assert told.pop(contract.LinkResult.OK) == (None, None)
+    assert all(thai and english for thai, english in told.values())
 
 
 @pytest.mark.parametrize("refusal", sorted(REFUSALS, key=lambda r: r.__name__))

@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import AwareDatetime, Field
 
 from contracts.operations import Operation, Reply, Request
-from contracts.vocabulary import Action, Obligation, PublicationStatus
+from contracts.vocabulary import Action, LinkResult, Obligation, PublicationStatus
 
 
 class SaveLink(Request):
@@ -41,8 +41,21 @@ class ScheduleLink(Request):
     note: str | None = Field(None, max_length=500)
 
 
+class LinkCheck(Reply):
+    """How a published link fared when it was last asked for. `broken`: it has failed several times in a row, since
+    `failing_since`, and its officer should look at it; it stays published all the same. The reasons tell, while it
+    fails, what is wrong and what to do."""
+
+    checked_at: datetime
+    result: LinkResult
+    broken: bool
+    failing_since: datetime | None = None
+    reason_th: str | None = None
+    reason_en: str | None = None
+
+
 class Link(Reply):
-    """A link as officers see it."""
+    """A link as officers see it. `check` is None until it has been asked for."""
 
     id: str
     agency_id: str
@@ -56,6 +69,7 @@ class Link(Reply):
     publish_at: datetime | None = None
     suspend_at: datetime | None = None
     note: str | None = None
+    check: LinkCheck | None = None
 
 
 SAVE_LINK = Operation("documents", "save_link", SaveLink, Link, Action.FILE, changes=True)
