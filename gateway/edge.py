@@ -33,6 +33,14 @@ SECURITY_HEADERS = {
 """Unless a response says otherwise itself: the strictest policy, that of an answer that is no page."""
 
 
+_HEAD = "prakat.head"
+
+
+def is_head(request: Request) -> bool:
+    """Whether nobody will see the body: HEAD is answered by whatever answers GET."""
+    return bool(request.scope.get(_HEAD))
+
+
 class Edge:
     """The outermost layer of ours around the application."""
 
@@ -53,7 +61,7 @@ class Edge:
         self._see_through_proxies(request, scope)
         method = scope["method"]
         if method == "HEAD":
-            scope["method"] = "GET"
+            scope["method"], scope[_HEAD] = "GET", True
         with tracing(request.headers.get("traceparent")) as traceparent:
             answer = _Answer(send, {**self._always, "traceparent": traceparent}, without_body=method == "HEAD")
             began = time.perf_counter()

@@ -7,7 +7,7 @@ from typing import Any
 
 from contracts.rpc.agencies import Agency
 from contracts.rpc.documents.filing import Document
-from contracts.rpc.documents.published import PublishedDocument
+from contracts.rpc.documents.published import DocumentFile, PublishedDocument
 from contracts.rpc.documents.verifying import Verification
 from contracts.rpc.identity.clients import ClientAccess
 from contracts.rpc.identity.sessions import Access, OpenedSession
@@ -105,6 +105,11 @@ def a_published_document(**changed: Any) -> PublishedDocument:
         "published_since": "2023-09-22T09:07:00Z",
     }
     return PublishedDocument.model_validate({**given, **changed})
+
+
+def a_file(**changed: Any) -> DocumentFile:
+    given = {"file_name": "ประกาศ.pdf", "sha256": "ab" * 32, "size": 100, "public": True}
+    return DocumentFile.model_validate({**given, **changed})
 
 
 def a_verification(**changed: Any) -> Verification:

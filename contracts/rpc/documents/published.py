@@ -58,11 +58,21 @@ class PublishedDocuments(Reply):
     withdrawn: tuple[WithdrawnDocument, ...] = ()
 
 
-class GetPublished(Request):
-    """One document for the public; DOCUMENT_UNKNOWN unless it is published now."""
+class FindFile(Request):
+    """The file of a document for whoever asks: of a published one for anybody, of a suspended one for those who may
+    read what the agency has filed. DOCUMENT_UNKNOWN for everybody else."""
 
     document_id: str
 
 
+class DocumentFile(Reply):
+    """`public`: anybody may have it now. `size` is in bytes."""
+
+    file_name: str
+    sha256: str
+    size: int
+    public: bool
+
+
 LIST_PUBLISHED = Operation("documents", "list_published", ListPublished, PublishedDocuments, Action.PUBLIC)
-GET_PUBLISHED = Operation("documents", "get_published", GetPublished, PublishedDocument, Action.PUBLIC)
+FIND_FILE = Operation("documents", "find_file", FindFile, DocumentFile, Action.PUBLIC)

@@ -6,7 +6,7 @@ from chassis.bus.serving import serves
 from contracts.calls import Call
 from contracts.rpc.documents import published, verifying
 from services.documents.entries.base import Entries
-from services.documents.usecases.read_published import get_published, list_published
+from services.documents.usecases.read_published import find_file, list_published
 from services.documents.usecases.verify_document import verify_document
 
 
@@ -15,9 +15,9 @@ class PublishedEntries(Entries):
     def list_published(self, request: published.ListPublished, call: Call) -> published.PublishedDocuments:
         return list_published(request, call, self.rooms.books, self.rooms.rights)
 
-    @serves(published.GET_PUBLISHED)
-    def get_published(self, request: published.GetPublished, call: Call) -> published.PublishedDocument:
-        return get_published(request, call, self.rooms.books, self.rooms.rights)
+    @serves(published.FIND_FILE)
+    def find_file(self, request: published.FindFile, call: Call) -> published.DocumentFile:
+        return find_file(request, call, self.rooms.books, self.rooms.rights)
 
     @serves(verifying.VERIFY_DOCUMENT)
     def verify_document(self, request: verifying.VerifyDocument, call: Call) -> verifying.Verification:

@@ -1,12 +1,13 @@
-"""Anybody reads what an agency has published."""
+"""Anybody reads what an agency has published; its officers also the files that are suspended."""
 
 from contracts.calls import Call
 from contracts.errors import ErrorCode, Refusal
 from contracts.events.agencies import AgencyState
 from contracts.rpc.documents import published
 from services.documents.domain.document import DocumentUnknown
-from services.documents.domain.inheritance import Shown, shown_on_page
+from services.documents.domain.inheritance import shown_on_page
 from services.documents.domain.times import day_in_bangkok
+from services.documents.domain.vocabulary import Status
 from services.documents.usecases.books import Books
 from services.documents.usecases.ports import Rights
 from services.documents.usecases.views import for_the_public, link_for_the_public, withdrawn
@@ -38,15 +39,19 @@ def list_published(
     )
 
 
-def get_published(
-    request: published.GetPublished, call: Call, books: Books, rights: Rights
-) -> published.PublishedDocument:
-    """Raises DocumentUnknown unless it is published now, by an agency that whoever asks may see."""
+def find_file(request: published.FindFile, call: Call, books: Books, rights: Rights) -> published.DocumentFile:
+    """Raises DocumentUnknown when it is not public and whoever asks may not read what the agency has filed."""
     document = books.documents.get(request.document_id)
     agency = books.directory.get(document.agency_id) if document else None
-    if document is None or agency is None or _is_hidden(agency, call, rights):
+    if document is None or agency is None:
         raise DocumentUnknown()
-    return for_the_public(Shown(document, inherited_from=None), call.now)
+    today = day_in_bangkok(call.now)
+    public = document.status_at(call.now) is Status.PUBLISHED and agency.shown_on(today).visible
+    if not public and not rights.may_read(call.caller, agency.id, today):
+        raise DocumentUnknown()
+    return published.DocumentFile(
+        file_name=document.file_name, sha256=document.pdf.sha256, size=document.pdf.size, public=public
+    )
 
 
 def _is_hidden(agency: AgencyState, call: Call, rights: Rights) -> bool:

@@ -55,16 +55,16 @@ def test_suspending_above_takes_it_off_every_page_below(office: FilingOffice):
 def test_the_documents_of_a_hidden_agency_are_hidden_but_not_from_its_officers(office: FilingOffice):
     agency = office.agency(visible=False)
     document = office.file(agency)
-    asked = published.GetPublished(document_id=document.id)
+    asked = published.FindFile(document_id=document.id)
 
     for refusal, ask in (
         (ErrorCode.AGENCY_UNKNOWN, lambda: office.page(agency)),
-        (ErrorCode.DOCUMENT_UNKNOWN, lambda: office.ask(published.GET_PUBLISHED, asked)),
+        (ErrorCode.DOCUMENT_UNKNOWN, lambda: office.ask(published.FIND_FILE, asked)),
     ):
         with pytest.raises(Refusal) as refused:
             ask()
         assert refused.value.code is refusal
-    assert office.ask(published.GET_PUBLISHED, asked, at=agency).id == document.id
+    assert office.ask(published.FIND_FILE, asked, at=agency).public is False
 
 
 def test_what_a_hidden_agency_publishes_for_those_below_is_not_shown_there(office: FilingOffice):
@@ -74,14 +74,13 @@ def test_what_a_hidden_agency_publishes_for_those_below_is_not_shown_there(offic
     assert office.page(office.agency(parent=hidden)) == ()
 
 
-def test_one_published_document_can_be_asked_for_by_its_id(office: FilingOffice):
-    agency = office.agency()
-    document = office.file(agency)
+def test_the_file_of_a_published_document_is_anybodys(office: FilingOffice):
+    document = office.file(office.agency())
 
-    shown = office.ask(published.GET_PUBLISHED, published.GetPublished(document_id=document.id))
+    file = office.ask(published.FIND_FILE, published.FindFile(document_id=document.id))
 
-    assert (shown.agency_id, shown.sha256, shown.file_name) == (agency.id, document.sha256, document.file_name)
-    assert shown.published_since == document.uploaded_at
+    assert (file.sha256, file.size, file.file_name) == (document.sha256, document.size, document.file_name)
+    assert file.public
 
 
 def test_an_agency_that_does_not_exist_has_no_page(office: FilingOffice):

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.errors import ErrorCode, Refusal
 from contracts.rpc.documents import filing, published
-from contracts.vocabulary import PublicationStatus
+from contracts.vocabulary import PublicationStatus, Role
 from tests.builders.filing_office import FilingOffice
 
 pytestmark = pytest.mark.backing("mongo", "s3")
@@ -20,12 +20,29 @@ def test_suspending_takes_the_document_off_the_page_at_once_and_keeps_it_for_off
 
     assert (suspended.status, suspended.version) == (PublicationStatus.SUSPENDED, 2)
     assert office.page(agency) == ()
-    with pytest.raises(Refusal) as refused:
-        office.ask(published.GET_PUBLISHED, published.GetPublished(document_id=document.id))
-    assert refused.value.code is ErrorCode.DOCUMENT_UNKNOWN
     request = filing.GetDocument(agency_id=agency.id, document_id=document.id)
     assert office.ask(filing.GET_DOCUMENT, request, at=agency) == suspended
     assert len(office.kept()) == 1
+
+
+def test_the_file_of_what_is_suspended_is_for_those_who_may_read_the_filing_and_for_nobody_else(office: FilingOffice):
+    ministry = office.agency()
+    agency, other = office.agency(parent=ministry), office.agency()
+    document = office.file(agency, status="suspended")
+    asked = published.FindFile(document_id=document.id)
+
+    for entitled in (
+        {"at": agency},
+        {"at": ministry},
+        {"at": ministry, "role": Role.MONITOR},
+        {"role": Role.DGA_ADMIN},
+    ):
+        file = office.ask(published.FIND_FILE, asked, **entitled)  # type: ignore[arg-type]
+        assert (file.sha256, file.public) == (document.sha256, False)
+    for stranger in ({}, {"at": other}, {"at": agency, "role": Role.GUIDE_AUTHOR}):
+        with pytest.raises(Refusal) as refused:
+            office.ask(published.FIND_FILE, asked, **stranger)  # type: ignore[arg-type]
+        assert refused.value.code is ErrorCode.DOCUMENT_UNKNOWN
 
 
 def test_publishing_again_shows_it_since_then(office: FilingOffice):

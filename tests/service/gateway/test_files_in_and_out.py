@@ -20,8 +20,8 @@ from contracts.rpc.documents.carrying_over import (
     IMPORT_FILINGS,
     FilingImport,
 )
-from contracts.rpc.documents.published import GET_PUBLISHED
-from tests.builders.gateway import DOCUMENT, a_published_document
+from contracts.rpc.documents.published import FIND_FILE
+from tests.builders.gateway import DOCUMENT, a_file
 from tests.builders.pdfs import pdf, pdf_of_size
 from tests.fakes.responder import Responder
 
@@ -146,7 +146,7 @@ def content(services: Responder, settings: Settings) -> bytes:
     sha256 = hashlib.sha256(content).hexdigest()
     store, bucket = s3.connect(settings)
     store.put_object(bucket, f"documents/{sha256}.pdf", io.BytesIO(content), len(content))
-    services.answers(GET_PUBLISHED, a_published_document(sha256=sha256, size=len(content)))
+    services.answers(FIND_FILE, a_file(sha256=sha256, size=len(content)))
     return content
 
 
@@ -159,6 +159,7 @@ async def test_a_published_document_is_the_very_same_bytes(citizen: httpx.AsyncC
     assert answer.headers["etag"] == f'"{hashlib.sha256(content).hexdigest()}"'
     assert answer.headers["content-disposition"].startswith("inline; ")
     assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-security-policy"].startswith("sandbox;")
 
 
 async def test_a_document_can_be_had_in_parts(citizen: httpx.AsyncClient, content: bytes) -> None:
@@ -183,6 +184,39 @@ async def test_a_part_beyond_the_end_is_told_the_size(citizen: httpx.AsyncClient
     assert refused.headers["content-range"] == f"bytes */{len(content)}"
 
 
+async def test_head_tells_of_the_whole_file_and_fetches_nothing(
+    citizen: httpx.AsyncClient, services: Responder
+) -> None:
+    services.answers(FIND_FILE, a_file(size=LIMIT))  # of which the store has nothing
+
+    answer = await citizen.head(FILE, headers={"Range": "bytes=0-99"})
+
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert (answer.headers["content-length"], answer.headers["content-type"]) == (str(LIMIT), "application/pdf")
+    assert answer.headers["accept-ranges"] == "bytes"
+
+
+async def test_a_file_named_by_its_hash_is_the_readers_to_keep(citizen: httpx.AsyncClient, content: bytes) -> None:
+    by_hash = {"sha256": hashlib.sha256(content).hexdigest()}
+
+    assert (await citizen.get(FILE)).headers["cache-control"] == "public, no-cache"
+    assert (await citizen.get(FILE, params=by_hash)).headers["cache-control"] == "private, max-age=31536000, immutable"
+    assert (await citizen.get(FILE, params={"sha256": "0" * 64})).status_code == 404
+
+
+async def test_a_suspended_file_is_kept_by_nobody_on_the_way(
+    officer: httpx.AsyncClient, services: Responder, content: bytes
+) -> None:
+    sha256 = hashlib.sha256(content).hexdigest()
+    services.answers(FIND_FILE, a_file(sha256=sha256, size=len(content), public=False))
+
+    answer = await officer.get(FILE, params={"sha256": sha256})
+
+    assert answer.content == content
+    assert answer.headers["cache-control"] == "private, no-cache"
+    assert {"Cookie", "Authorization"} <= set(answer.headers["vary"].split(", "))
+
+
 async def test_a_document_to_be_saved_is_an_attachment(citizen: httpx.AsyncClient, content: bytes) -> None:
     answer = await citizen.get(FILE, params={"download": True})
 
@@ -190,7 +224,7 @@ async def test_a_document_to_be_saved_is_an_attachment(citizen: httpx.AsyncClien
 
 
 async def test_a_document_that_is_not_published_is_not_there(citizen: httpx.AsyncClient, services: Responder) -> None:
-    services.answers(GET_PUBLISHED, ErrorCode.DOCUMENT_UNKNOWN)
+    services.answers(FIND_FILE, ErrorCode.DOCUMENT_UNKNOWN)
 
     answer = await citizen.get(FILE)
 
@@ -203,7 +237,7 @@ async def test_whoever_has_the_file_is_told_so_only_while_it_is_published(
     etag = {"If-None-Match": (await citizen.get(FILE)).headers["etag"]}
     assert (await citizen.get(FILE, headers=etag)).status_code == 304
 
-    services.answers(GET_PUBLISHED, ErrorCode.DOCUMENT_UNKNOWN)
+    services.answers(FIND_FILE, ErrorCode.DOCUMENT_UNKNOWN)
 
     assert (await officer.get(FILE, headers=etag)).status_code == 404
 
