@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,13 +21,14 @@ from chassis.event_log import HEADS as CHAINS
 from chassis.event_log import LOG, OUTBOX
 from chassis.mongo import in_transaction
 from chassis.service import start
+from chassis.tables import ImportTables
 from contracts.calls import Call
+from contracts.imports import ImportProblem
 from contracts.rpc.agencies import ImportAgencies, ImportOutcome
 from deploy.demo.archive import agencies_csv
 from deploy.demo.country import make_country
 from services.agencies.store.periods import PERIODS
 from services.agencies.store.records import AGENCIES
-from services.agencies.tables import ImportTables
 from services.agencies.usecases.import_agencies import import_agencies
 from services.agencies.wiring import Parts, wire
 
@@ -64,8 +65,8 @@ class _File:
     def read(self, upload: str) -> bytes:
         return self.content
 
-    def keep(self, job_id: str, file: str, content: bytes, media_type: str) -> None:
-        raise LookupError(f"the import has problems: {content[:500].decode()}")
+    def leave_problems(self, job_id: str, problems: Collection[ImportProblem]) -> None:
+        raise LookupError(f"the import has problems: {list(problems)[:3]}")
 
 
 @asynccontextmanager

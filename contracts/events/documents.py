@@ -80,18 +80,21 @@ class LinkHealth(State):
 
 
 class IssuedDeclaration(State):
-    """'Made but not yet uploaded', for one obligation (sections 10 and 16). `issued_on` None: withdrawn."""
+    """'Made but not yet uploaded', for one obligation (sections 10 and 16). `issued_on` None: withdrawn. `migrated`: it
+    is what an older system said."""
 
     kind: Literal["issued"] = "issued"
     agency_id: str
     obligation: Obligation
     version: int
     issued_on: date | None
+    migrated: bool = False
 
 
 class LicenceDeclaration(State):
     """Whether the agency has licences as section 13(1) means them (None: not said), and how far they are announced in
-    the Royal Gazette. `held` are the times for which it declared that it has such licences."""
+    the Royal Gazette. `held` are the times for which it declared that it has such licences. `migrated`: it is what an
+    older system said."""
 
     kind: Literal["licences"] = "licences"
     agency_id: str
@@ -99,6 +102,7 @@ class LicenceDeclaration(State):
     has_licences: bool | None
     gazette: GazetteProgress | None = None
     held: tuple[Stretch, ...] = ()
+    migrated: bool = False
 
 
 class InheritedSwitch(State):

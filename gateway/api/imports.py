@@ -9,12 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from contracts.errors import ErrorCode
+from contracts.imports import PROBLEMS_FILE
 from contracts.jobs import CancelJob, GetJob
 from contracts.rpc.agencies import (
     CANCEL_AGENCY_IMPORT,
     GET_AGENCY_IMPORT,
     IMPORT_AGENCIES,
-    PROBLEMS_FILE,
     AgencyImport,
     ImportAgencies,
     ImportFormat,

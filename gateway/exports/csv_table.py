@@ -6,10 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from chassis.csv_cells import harmless
+
 MEDIA_TYPE = "text/csv"
 MARK = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-APOSTROPHE = "'"
 
 Cell = str | int
 
@@ -19,19 +19,11 @@ def head(headings: Sequence[str]) -> bytes:
 
 
 def body(rows: Iterable[Sequence[Cell]]) -> bytes:
-    return _written([harmless(cell) for cell in row] for row in rows).encode()
+    return _written([_cell(cell) for cell in row] for row in rows).encode()
 
 
-def harmless(cell: Cell) -> Cell:
-    """Text that a spreadsheet would take for a formula, made into text by an apostrophe before it.
-
-    Text that looks as if that had been done to it gets one too, so that whoever takes it off again (an import of ours)
-    has what there was.
-    """
-    if not isinstance(cell, str):
-        return cell
-    looks_done = cell.startswith(APOSTROPHE) and cell[1:].startswith((*FORMULA, APOSTROPHE))
-    return f"{APOSTROPHE}{cell}" if looks_done or cell.startswith(FORMULA) else cell
+def _cell(cell: Cell) -> Cell:
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def _written(rows: Iterable[Sequence[Cell]]) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from minio import Minio
 from minio.error import S3Error
 
 from chassis import job_files
+from chassis.tables import CSV_TYPE, problems_csv
+from contracts.imports import PROBLEMS_FILE, ImportProblem
 
 
 class UploadUnknown(Exception):
@@ -53,8 +56,8 @@ class ImportFiles:
             raise UploadTooLarge(self._largest)
         return content
 
-    def keep(self, job_id: str, file: str, content: bytes, media_type: str) -> None:
-        job_files.keep(self._store, self._bucket, job_id, file, content, media_type)
+    def leave_problems(self, job_id: str, problems: Collection[ImportProblem]) -> None:
+        job_files.keep(self._store, self._bucket, job_id, PROBLEMS_FILE, problems_csv(problems), CSV_TYPE)
 
 
 def _is_random_uuid(text: str) -> bool:

@@ -8,12 +8,12 @@ from uuid import uuid4
 from chassis import mongo, s3
 from chassis.jobs import JobBook
 from chassis.service import Process
+from chassis.tables import ImportTables
 from contracts.events.envelope import History
 from services.agencies.contacts import ContactChecks
 from services.agencies.files import ImportFiles
 from services.agencies.rights import Rights
 from services.agencies.store import DOCUMENTS, AgencyStore, MoveRequests, Reorganisations, Tree
-from services.agencies.tables import ImportTables
 from services.agencies.usecases.reorganising import Office
 
 

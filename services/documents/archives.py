@@ -1,9 +1,7 @@
-"""Filings archives: a zip with manifest.csv and PDFs (docs/imports.md). Nothing is ever unpacked to a path."""
+"""Filings archives: a zip with a manifest and PDFs (docs/imports.md). Nothing is ever unpacked to a path."""
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 import zipfile
 import zlib
@@ -12,12 +10,13 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from contracts.rpc.agencies import PROBLEMS_FILE, ImportProblem
+from chassis.tables import CSV_TYPE, ImportTables, problems_csv
+from contracts.imports import PROBLEMS_FILE, ImportProblem
 from services.documents.domain.archive import ArchiveInvalid
 from services.documents.domain.pdf import Pdf, UploadRefused, UploadTooLarge, UploadUnknown, UploadUnreadable
 from services.documents.files import FileStore
 
-MANIFEST = "manifest.csv"
+MANIFEST_CSV, MANIFEST_XLSX = "manifest.csv", "manifest.xlsx"
 MANIFEST_LIMIT = 20 * 1024 * 1024  # bytes
 MOST_ENTRIES = 20_000
 MOST_EXPANSION = 4  # times the largest archive: PDFs shrink by little, so more than this is made to fill the disk
@@ -76,18 +75,7 @@ class ZipArchives:
             raise ArchiveInvalid("expands_too_much")
 
     def leave_problems(self, job_id: str, problems: Collection[ImportProblem]) -> None:
-        text = io.StringIO(newline="")
-        writer = csv.writer(text)
-        writer.writerow(("แถว (row)", "คอลัมน์ (column)", "ปัญหา", "problem"))
-        for problem in sorted(problems, key=lambda each: each.row):
-            row = (str(problem.row), problem.column, problem.message_th, problem.message_en)
-            writer.writerow(map(_harmless, row))
-        self._files.leave(job_id, PROBLEMS_FILE, b"\xef\xbb\xbf" + text.getvalue().encode(), "text/csv; charset=utf-8")
-
-
-def _harmless(cell: str) -> str:
-    """Not to be taken for a formula by a spreadsheet: a problem may name what stands in the manifest."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+        self._files.leave(job_id, PROBLEMS_FILE, problems_csv(problems), CSV_TYPE)
 
 
 class ZipArchive:
@@ -101,13 +89,18 @@ class ZipArchive:
         self._unzipped = unzipped
         self._entries = entries
 
-    def manifest(self) -> str:
+    def manifest(self, most_rows: int) -> list[list[str]]:
+        there = [name for name in (MANIFEST_CSV, MANIFEST_XLSX) if name in self._entries]
+        if len(there) != 1:
+            raise ArchiveInvalid("two_manifests" if there else "no_manifest")
         try:
-            return self._read(MANIFEST, MANIFEST_LIMIT).decode("utf-8-sig")
-        except UploadUnknown:
-            raise ArchiveInvalid("no_manifest") from None
-        except (UploadRefused, UnicodeDecodeError):
+            content = self._read(there[0], MANIFEST_LIMIT)
+        except UploadRefused:
             raise ArchiveInvalid("manifest_unreadable") from None
+        tables = ImportTables()
+        read = tables.csv if there == [MANIFEST_CSV] else tables.xlsx
+        rows: list[list[str]] = self._archives._in_thread(lambda: list(islice(read(content), most_rows)))
+        return rows
 
     def examine(self, names: Collection[str], tell: Callable[[int], None]) -> dict[str, Pdf | UploadRefused]:
         found: dict[str, Pdf | UploadRefused] = {}

@@ -20,9 +20,10 @@ from chassis.service import Process
 from contracts.calls import Caller, Grant
 from contracts.errors import ErrorCode, Refusal, WireError
 from contracts.events.agencies import AgencyFacts, AgencyState
+from contracts.imports import PROBLEMS_FILE
 from contracts.jobs import GetJob
 from contracts.operations import Operation, ReplyT, RequestT
-from contracts.rpc.agencies import PROBLEMS_FILE, ImportOutcome
+from contracts.rpc.agencies import ImportOutcome
 from contracts.rpc.documents import carrying_over, filing, published
 from contracts.vocabulary import Level, Role
 from services.documents.service import DocumentsService

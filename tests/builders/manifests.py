@@ -7,6 +7,8 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+import openpyxl
+
 COLUMNS = (
     "kind",
     "agency_code",
@@ -17,6 +19,10 @@ COLUMNS = (
     "file_name",
     "published_from",
     "published_until",
+    "url",
+    "licence_name",
+    "has_licences",
+    "gazette",
     "note",
 )
 
@@ -47,12 +53,48 @@ def an_issued_row(**differently: str) -> dict[str, str]:
     return row | differently
 
 
+def a_link_row(**differently: str) -> dict[str, str]:
+    """Where a licence can be checked, since 22 September 2566."""
+    row = {
+        "kind": "link",
+        "agency_code": "011013900000",
+        "obligation": "s13_2_channel",
+        "url": "https://www.example.go.th/check",
+        "licence_name": "ใบอนุญาตประกอบกิจการ",
+        "published_from": "2023-09-22",
+    }
+    return row | differently
+
+
+def a_licences_row(**differently: str) -> dict[str, str]:
+    """It has licences as section 13(1) means them, it declared on 1 August 2566."""
+    row = {
+        "kind": "licences",
+        "agency_code": "011013900000",
+        "has_licences": "yes",
+        "gazette": "partial",
+        "published_from": "2023-08-01",
+    }
+    return row | differently
+
+
 def manifest(*rows: Mapping[str, str]) -> str:
     text = io.StringIO()
     table = csv.DictWriter(text, COLUMNS, restval="")
     table.writeheader()
     table.writerows(rows)
     return text.getvalue()
+
+
+def workbook(*rows: Mapping[str, object]) -> bytes:
+    """The manifest as an XLSX."""
+    book = openpyxl.Workbook()
+    book.active.append(COLUMNS)
+    for row in rows:
+        book.active.append([row.get(column) for column in COLUMNS])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def archive(rows: list[dict[str, str]], files: Mapping[str, bytes]) -> bytes:

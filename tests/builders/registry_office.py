@@ -17,6 +17,7 @@ from chassis.service import Process
 from contracts.calls import Call, Caller, Grant
 from contracts.errors import ErrorCode, Refusal, WireError
 from contracts.events.agencies import AgencyState
+from contracts.imports import PROBLEMS_FILE
 from contracts.jobs import GetJob
 from contracts.operations import Operation, ReplyT, RequestT
 from contracts.rpc import agencies as rpc
@@ -79,7 +80,7 @@ class RegistryOffice:
         store, bucket = s3.connect(self.process.settings)
         newest = database()["jobs"].find_one(sort=[("requested_at", -1)])
         assert newest is not None
-        with store.get_object(bucket, name_of(newest["_id"], rpc.PROBLEMS_FILE)) as found:
+        with store.get_object(bucket, name_of(newest["_id"], PROBLEMS_FILE)) as found:
             return str(found.read().decode("utf-8-sig"))
 
     def work(self) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from chassis.tables import ImportTables
+from contracts.imports import UnreadableTable
 from services.agencies.contacts import ContactChecks
-from services.agencies.domain.problems import UnreadableFile
-from services.agencies.tables import ImportTables
 from services.agencies.usecases.agency_rows import Row, rows_in
 from services.agencies.usecases.import_columns import COLUMNS, COLUMNS_ABOUT
 from tests.builders.agencies import agencies_csv, code, row, sao
@@ -107,9 +107,9 @@ def test_a_row_of_another_length_is_told() -> None:
     ],
 )
 def test_a_file_that_cannot_be_read_is_told_where(content: bytes, at_row: int, column: str) -> None:
-    with pytest.raises(UnreadableFile) as unreadable:
+    with pytest.raises(UnreadableTable) as unreadable:
         read(content)
-    assert (unreadable.value.row, unreadable.value.problem.field) == (at_row, column)
+    assert (unreadable.value.problem.row, unreadable.value.problem.column) == (at_row, column)
 
 
 def test_thai_headings_and_the_words_of_the_screens_are_as_good_as_code_names() -> None:

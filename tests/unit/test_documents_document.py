@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 from services.documents.domain.document import (
     Document,
     NotFiledAsPdf,
-    PublicationTimesInvalid,
     ScopeNotPossible,
 )
 from services.documents.domain.document_date import DocumentDateInvalid
 from services.documents.domain.pdf import Pdf
-from services.documents.domain.publication import Period
+from services.documents.domain.publication import Period, PublicationTimesInvalid
 from services.documents.domain.vocabulary import Obligation, Scope, Status
 from tests.builders.documents import NOON, a_document
 

@@ -7,14 +7,12 @@ from contracts.rpc.agencies.importing import (
     CANCEL_AGENCY_IMPORT,
     GET_AGENCY_IMPORT,
     IMPORT_AGENCIES,
-    PROBLEMS_FILE,
     AgencyChange,
     AgencyImport,
     FieldChange,
     ImportAgencies,
     ImportFormat,
     ImportOutcome,
-    ImportProblem,
 )
 from contracts.rpc.agencies.viewing import (
     GET_AGENCY,
@@ -33,7 +31,6 @@ __all__ = [
     "AGENCY_IMPORT",
     "CANCEL_AGENCY_IMPORT",
     "GET_AGENCY_IMPORT",
-    "PROBLEMS_FILE",
     "AgencyChange",
     "AgencyImport",
     "FieldChange",
@@ -52,6 +49,5 @@ __all__ = [
     "GetAgency",
     "ImportAgencies",
     "ImportOutcome",
-    "ImportProblem",
     "ListAgencies",
 ]

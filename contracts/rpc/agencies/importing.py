@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import JsonValue
 
+from contracts.imports import ImportProblem
 from contracts.jobs import CancelJob, GetJob, Job, JobKind
 from contracts.operations import Operation, Reply, Request
 from contracts.vocabulary import Action
@@ -25,15 +26,6 @@ class ImportAgencies(Request):
     upload: str
     format: ImportFormat = ImportFormat.CSV
     dry_run: bool = False
-
-
-class ImportProblem(Reply):
-    """`row` counts from 1 at the heading, as a spreadsheet does; `column` is the column's code name."""
-
-    row: int
-    column: str
-    message_th: str
-    message_en: str
 
 
 class FieldChange(Reply):
@@ -74,9 +66,6 @@ class AgencyImport(Job[ImportOutcome]):
     """An import of agencies. With problems in the file it FAILED with IMPORT_REJECTED, whose details tell the first
     500; a dry run is DONE all the same and tells them in its outcome. All of them are in the job's problems.csv."""
 
-
-# Every problem of the file, as CSV, among the files of the job.
-PROBLEMS_FILE = "problems.csv"
 
 AGENCY_IMPORT = JobKind("agency_import", ImportAgencies, ImportOutcome, AgencyImport)
 

@@ -66,6 +66,7 @@ class Link(Reply):
     status: PublicationStatus
     saved_at: datetime
     saved_by: str
+    migrated: bool = False
     publish_at: datetime | None = None
     suspend_at: datetime | None = None
     note: str | None = None

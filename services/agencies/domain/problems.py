@@ -24,12 +24,3 @@ class Implausible(Exception):
 
     def about(self, field: str) -> Problem:
         return Problem(field, self.message_th, self.message_en)
-
-
-class UnreadableFile(Exception):
-    """A file as a whole cannot be read; `row` is where that shows."""
-
-    def __init__(self, row: int, problem: Problem) -> None:
-        super().__init__(problem.message_en)
-        self.row = row
-        self.problem = problem

@@ -9,16 +9,17 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from contracts.imports import UnreadableTable
 from contracts.vocabulary import Category, ConvenienceLevel, LaoType, Level, ServiceStatus
 from services.agencies.domain.agency import Facts
 from services.agencies.domain.naming import arabic_digits, tidy
-from services.agencies.domain.problems import Problem, UnreadableFile
+from services.agencies.domain.problems import Problem
 from services.agencies.domain.validation import code_problems, fact_problems, lao_code_problems
 from services.agencies.usecases.details import CHOICES, checked
 from services.agencies.usecases.import_columns import COLUMNS, REQUIRED, TEXTS, WORDS, YES_NO, column_of
 from services.agencies.usecases.ports import Contacts
 
-_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00:00)?")
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T][0-9:]{8}(?:\+07:00)?)?")
 _THAI_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _BUDDHIST = 2400
 Words = type[Level] | type[Category] | type[LaoType] | type[ServiceStatus] | type[ConvenienceLevel]
@@ -53,7 +54,7 @@ _STATED = frozenset(("level", "category", "lao_type", "province_code", "reportin
 def rows_in(table: Iterable[list[str]], contacts: Contacts) -> Iterator[Row]:
     """The rows of a table whose first row that is not empty is the heading, in any order of its columns.
 
-    Raises UnreadableFile when its heading lacks a required column, repeats or adds one, and what reading it raises.
+    Raises UnreadableTable when its heading lacks a required column, repeats or adds one, and what reading it raises.
     """
     heading: tuple[str, ...] = ()
     for number, cells in enumerate(table, start=1):
@@ -66,7 +67,7 @@ def rows_in(table: Iterable[list[str]], contacts: Contacts) -> Iterator[Row]:
         else:
             yield _row(number, heading, columns, empty, cells, contacts)
     if not heading:
-        raise UnreadableFile(1, Problem("", "ไฟล์ว่างเปล่า", "The file is empty."))
+        raise UnreadableTable(1, "", "ไฟล์ว่างเปล่า", "The file is empty.")
 
 
 def _heading(number: int, cells: list[str]) -> tuple[str, ...]:
@@ -84,9 +85,7 @@ def _heading(number: int, cells: list[str]) -> tuple[str, ...]:
     ):
         if columns:
             names = ", ".join(columns)
-            raise UnreadableFile(
-                number, Problem(columns[0][:100], f"{thai} {names[:500]}", f"{english}: {names[:500]}.")
-            )
+            raise UnreadableTable(number, columns[0][:100], f"{thai} {names[:500]}", f"{english}: {names[:500]}.")
     return heading
 
 

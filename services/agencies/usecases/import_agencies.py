@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from pydantic import JsonValue
 
@@ -12,11 +10,12 @@ from contracts.calls import Call
 from contracts.errors import ErrorCode, Refusal
 from contracts.events.agencies import AgencyChanged, AgencyMoved, AgencyRegistered
 from contracts.events.envelope import History
+from contracts.imports import ImportProblem, UnreadableTable
 from contracts.jobs import Commit, Work
 from contracts.rpc import agencies as rpc
 from services.agencies.domain.agency import Agency
 from services.agencies.domain.days import day_in_bangkok
-from services.agencies.domain.problems import Problem, UnreadableFile
+from services.agencies.domain.problems import Problem
 from services.agencies.usecases.agency_rows import Row, rows_in
 from services.agencies.usecases.import_plan import Plan, known_to, plan
 from services.agencies.usecases.import_telling import changes_of
@@ -26,9 +25,6 @@ from services.agencies.usecases.telling import field_changes, state
 
 PROBLEMS_TOLD = 500
 CHANGES_TOLD = 500
-_CSV = "text/csv; charset=utf-8"
-
-Found = list[tuple[int, Problem]]
 
 
 def import_agencies(
@@ -55,15 +51,17 @@ def import_agencies(
         work.tell("planning", 0, len(rows))
         known = known_to(rows, book)
         intended = plan(rows, known, today, new_id, lambda: work.tell("planning"))
-        found = intended.problems
-    except UnreadableFile as unreadable:
-        rows, found = [], [(unreadable.row, unreadable.problem)]
+        found = _told(intended.problems)
+    except UnreadableTable as unreadable:
+        rows, found = [], [unreadable.problem]
     if found:
         work.tell("telling problems", 0, len(found))
-        uploads.keep(work.job_id, rpc.PROBLEMS_FILE, _as_csv(found), _CSV)
+        uploads.leave_problems(work.job_id, found)
         if not request.dry_run:
             raise _rejected(found)
-        told = rpc.ImportOutcome(created=0, changed=0, unchanged=0, problems=_told(found), problem_count=len(found))
+        told = rpc.ImportOutcome(
+            created=0, changed=0, unchanged=0, problems=tuple(found[:PROBLEMS_TOLD]), problem_count=len(found)
+        )
         return lambda: told
     if request.dry_run:
         outcome = _outcome(intended)
@@ -76,7 +74,7 @@ def import_agencies(
         if not known.is_current(rows, book):
             fitting = plan(rows, known_to(rows, book), today, new_id, lambda: None)
             if fitting.problems:
-                raise _rejected(fitting.problems)
+                raise _rejected(_told(fitting.problems))
         book.add(fitting.created, today)
         book.replace([new for _, new in fitting.changed], today)
         _record(fitting, call, history)
@@ -93,7 +91,7 @@ def _read(request: rpc.ImportAgencies, work: Work, uploads: Uploads, tables: Tab
     for row in paced(rows_in(table, contacts), lambda: work.tell("reading", len(rows))):
         rows.append(row)
     if not rows:
-        raise UnreadableFile(1, Problem("", "ไฟล์ไม่มีรายการหน่วยงาน", "The file has no agencies below its heading."))
+        raise UnreadableTable(1, "", "ไฟล์ไม่มีรายการหน่วยงาน", "The file has no agencies below its heading.")
     return rows
 
 
@@ -134,26 +132,13 @@ def _outcome(done: Plan) -> rpc.ImportOutcome:
     )
 
 
-def _rejected(found: Found) -> Refusal:
-    problems: list[JsonValue] = [problem.model_dump(mode="json") for problem in _told(found)]
+def _rejected(found: list[ImportProblem]) -> Refusal:
+    problems: list[JsonValue] = [problem.model_dump(mode="json") for problem in found[:PROBLEMS_TOLD]]
     return Refusal(ErrorCode.IMPORT_REJECTED, count=len(found), problems=problems)
 
 
-def _told(found: Found) -> tuple[rpc.ImportProblem, ...]:
-    return tuple(
-        rpc.ImportProblem(row=row, column=problem.field, message_th=problem.message_th, message_en=problem.message_en)
-        for row, problem in found[:PROBLEMS_TOLD]
-    )
-
-
-def _as_csv(found: Iterable[tuple[int, Problem]]) -> bytes:
-    """All of them. A problem may name what stands in the file, which a spreadsheet must not take for a formula."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(("แถว (row)", "คอลัมน์ (column)", "ปัญหา", "problem"))
-    writer.writerows((row, _harmless(problem.field), problem.message_th, problem.message_en) for row, problem in found)
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+def _told(found: list[tuple[int, Problem]]) -> list[ImportProblem]:
+    return [
+        ImportProblem(row=row, column=problem.field, message_th=problem.message_th, message_en=problem.message_en)
+        for row, problem in found
+    ]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from contracts.calls import Call, Caller
+from contracts.imports import ImportProblem
 from contracts.rpc.agencies.records import AgencyHistoryEntry
 from contracts.vocabulary import Action
 from services.agencies.domain.agency import Agency
@@ -102,12 +103,12 @@ class Uploads(Protocol):
     def read(self, upload: str) -> bytes:
         """The whole file. Raises UploadUnknown, UploadTooLarge."""
 
-    def keep(self, job_id: str, file: str, content: bytes, media_type: str) -> None:
-        """Keep a file for whoever ordered the job."""
+    def leave_problems(self, job_id: str, problems: Collection[ImportProblem]) -> None:
+        """Leave all of them as a file of the job, for whoever ordered it."""
 
 
 class Tables(Protocol):
-    """What reads import files, row by row. Both raise UnreadableFile."""
+    """What reads import files, row by row. Both raise UnreadableTable."""
 
     def csv(self, content: bytes) -> Iterator[list[str]]: ...
 

@@ -19,6 +19,14 @@ class ArchiveInvalid(Exception):
         self.details = {"reason": reason}
 
 
+def carried_over_link_id(
+    agency_id: str, obligation: Obligation, url: str, licence_name: str | None, published_from: datetime
+) -> str:
+    """The id of a carried-over link, likewise. `url` and `licence_name` as they are kept."""
+    parts = ("link", agency_id, obligation.value, url, licence_name or "", published_from.isoformat())
+    return str(uuid5(_CARRIED_OVER, "\n".join(parts)))
+
+
 def carried_over_id(
     agency_id: str, obligation: Obligation, sha256: str, published_from: datetime, file_name: str
 ) -> str:

@@ -35,6 +35,11 @@ class Declaration:
     issued_on: date | None = None
     carried_over: date | None = None
 
+    @property
+    def migrated(self) -> bool:
+        """Whether it says what an older system said, and nobody has changed it here."""
+        return self.carried_over is not None and self.version == 1
+
     def declare(self, issued_on: date | None, now: datetime) -> Declaration:
         """Declared as issued on that day, or withdrawn (None); the very same declaration when nothing changes.
 

@@ -31,12 +31,6 @@ class ScopeNotPossible(Exception):
     code = "invalid_request"
 
 
-class PublicationTimesInvalid(Exception):
-    """A carried-over document was published in the future, or ended before it began."""
-
-    code = "invalid_request"
-
-
 @dataclass(frozen=True)
 class Document:
     """The document as it stands. Changes return a new one, with the next version.
@@ -120,7 +114,7 @@ class Document:
         Raises what `file` raises, and PublicationTimesInvalid.
         """
         _check(obligation, scope, document_date, at)
-        check_publication(published, at)
+        publication.check_carried_over(published, at)
         return cls(
             id=id,
             agency_id=agency_id,
@@ -201,13 +195,6 @@ class Document:
         if periods == self.publications:
             return self
         return replace(self, version=self.version + 1, publications=periods, saved_at=at, saved_by=by, told_at=at)
-
-
-def check_publication(published: Period, now: datetime) -> None:
-    """Raises PublicationTimesInvalid: what another system did lies in the past, and ended after it began."""
-    ended = published.until or published.since
-    if not published.since <= ended <= now:
-        raise PublicationTimesInvalid()
 
 
 def _check(obligation: Obligation, scope: Scope, document_date: date, now: datetime) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from services.documents.domain import publication
+from services.documents.domain.archive import carried_over_link_id
 from services.documents.domain.publication import Period, Periods
 from services.documents.domain.vocabulary import Obligation, Scope, Status
 
@@ -59,6 +60,7 @@ class Link:
     saved_at: datetime
     saved_by: str
     told_at: datetime
+    migrated: bool = False
 
     @classmethod
     def save(
@@ -88,6 +90,41 @@ class Link:
             saved_at=at,
             saved_by=by,
             told_at=at,
+        )
+
+    @classmethod
+    def carry_over(
+        cls,
+        *,
+        agency_id: str,
+        obligation: Obligation,
+        url: str,
+        licence_name: str | None,
+        published: Period,
+        at: datetime,
+        by: str,
+    ) -> Link:
+        """A link from an older system, which was in effect there for `published`, recorded here at `at`.
+
+        Raises what `save` raises, and PublicationTimesInvalid.
+        """
+        if obligation not in LINKED:
+            raise NotFiledAsLink()
+        publication.check_carried_over(published, at)
+        known_as, name = checked_url(url), _checked_name(obligation, licence_name)
+        return cls(
+            id=carried_over_link_id(agency_id, obligation, known_as, name, published.since),
+            agency_id=agency_id,
+            version=1,
+            obligation=obligation,
+            url=known_as,
+            licence_name=name,
+            publications=(published,),
+            recorded_at=at,
+            saved_at=at,
+            saved_by=by,
+            told_at=at,
+            migrated=True,
         )
 
     def status_at(self, at: datetime) -> Status:

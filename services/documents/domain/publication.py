@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from services.documents.domain.document_date import EARLIEST
+from services.documents.domain.times import day_in_bangkok
 from services.documents.domain.vocabulary import Scope, Status
 
 LONGEST_NOTE = 500
@@ -18,6 +20,12 @@ FURTHEST_AHEAD = timedelta(days=2 * 366)
 
 class ScheduleInvalid(Exception):
     """What is scheduled lies ahead, within two years, and ends after it begins; what is published begins no more."""
+
+    code = "invalid_request"
+
+
+class PublicationTimesInvalid(Exception):
+    """What is carried over was in effect from a day not before B.E. 2540, begins in the past, and ends after that."""
 
     code = "invalid_request"
 
@@ -45,6 +53,14 @@ class Period:
 
 
 Periods = tuple[Period, ...]
+
+
+def check_carried_over(published: Period, now: datetime) -> None:
+    """Raises PublicationTimesInvalid: what another system did lies in the past, and ended after it began. A time before
+    B.E. 2540 is one that was never set."""
+    ended = published.until or published.since
+    if not published.since <= ended <= now or day_in_bangkok(published.since) < EARLIEST:
+        raise PublicationTimesInvalid()
 
 
 def current(periods: Periods, at: datetime) -> Period | None:

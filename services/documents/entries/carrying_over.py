@@ -27,15 +27,4 @@ class CarryingOverEntries(Entries):
 
     @does(carrying_over.FILING_IMPORT)
     def do_filing_import(self, request: carrying_over.ImportFilings, work: Work, call: Call) -> Commit[ImportOutcome]:
-        rooms = self.rooms
-        return import_filings(
-            request,
-            work,
-            call,
-            rooms.archives,
-            rooms.books.directory,
-            rooms.books.documents,
-            rooms.books.declarations,
-            rooms.books.filings,
-            rooms.books.history,
-        )
+        return import_filings(request, work, call, self.rooms.archives, self.rooms.books)

@@ -7,11 +7,10 @@ from datetime import date
 
 from mongoengine import Document as Record
 from mongoengine import IntField, StringField
-from pymongo import ReplaceOne
 
 from services.documents.domain.declaration import Declaration
 from services.documents.domain.vocabulary import Obligation
-from services.documents.store.versions import StaleWrite
+from services.documents.store.versions import replace_versions
 
 
 class DeclarationRecord(Record):
@@ -49,19 +48,7 @@ class DeclarationStore:
 
     def save(self, declarations: Collection[Declaration]) -> None:
         """Raises StaleWrite unless the version before each is the one that is stored (none before the first)."""
-        if not declarations:
-            return
-        writes = [
-            ReplaceOne(
-                {"_id": _declaration_id(d.agency_id, d.obligation), "version": d.version - 1},
-                _declaration_record(d).to_mongo(),
-                upsert=d.version == 1,
-            )
-            for d in declarations
-        ]
-        result = DeclarationRecord._get_collection().bulk_write(writes)
-        if result.matched_count + result.upserted_count != len(writes):
-            raise StaleWrite()
+        replace_versions([_declaration_record(declaration) for declaration in declarations])
 
 
 def _declaration_id(agency_id: str, obligation: Obligation) -> str:

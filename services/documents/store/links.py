@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from mongoengine import DateTimeField, EmbeddedDocumentListField, IntField, StringField
+from mongoengine import BooleanField, DateTimeField, EmbeddedDocumentListField, IntField, StringField
 from mongoengine import Document as Record
 
 from services.documents.domain.link import Link
@@ -30,6 +30,7 @@ class LinkRecord(Record):
     recorded_at = DateTimeField(required=True)
     saved_at = DateTimeField(required=True)
     saved_by = StringField()
+    migrated = BooleanField(default=False)
 
     meta = {
         "collection": "links",
@@ -62,6 +63,11 @@ class LinkStore:
         record = LinkRecord.objects(id=link_id).first()
         return _link(record) if record else None
 
+    def many(self, link_ids: Collection[str]) -> dict[str, Link]:
+        if not link_ids:
+            return {}
+        return {record.id: _link(record) for record in LinkRecord.objects(id__in=list(link_ids))}
+
     def of_agency(self, agency_id: str) -> list[Link]:
         return [_link(record) for record in LinkRecord.objects(agency_id=agency_id).order_by("-recorded_at", "-id")]
 
@@ -88,6 +94,7 @@ def _record(link: Link) -> LinkRecord:
         recorded_at=link.recorded_at,
         saved_at=link.saved_at,
         saved_by=link.saved_by,
+        migrated=link.migrated,
     )
 
 
@@ -104,4 +111,5 @@ def _link(record: LinkRecord) -> Link:
         saved_at=record.saved_at,
         saved_by=record.saved_by or "",
         told_at=record.told_at,
+        migrated=bool(record.migrated),
     )

@@ -10,6 +10,7 @@ from mongoengine import (
     BooleanField,
     DateTimeField,
     DictField,
+    EmbeddedDocument,
     EmbeddedDocumentListField,
     IntField,
     ListField,
@@ -20,11 +21,17 @@ from pymongo import UpdateOne
 
 from services.documents.domain.filing import Filing
 from services.documents.domain.inheritance import Switch
-from services.documents.domain.licences import LicenceDeclaration
+from services.documents.domain.licences import LicenceDeclaration, Said
 from services.documents.domain.obstacles import Obstacle, Obstacles
 from services.documents.domain.vocabulary import GazetteProgress, ObstacleType
 from services.documents.store.periods import PeriodRecord, period_records, periods_from
-from services.documents.store.versions import replace_version
+from services.documents.store.versions import replace_versions
+
+
+class SaidRecord(EmbeddedDocument):
+    since = DateTimeField(required=True)
+    has_licences = BooleanField(required=True)
+    gazette = StringField()
 
 
 class LicenceRecord(Record):
@@ -35,6 +42,7 @@ class LicenceRecord(Record):
     has_licences = BooleanField(null=True)
     gazette = StringField()
     held = EmbeddedDocumentListField(PeriodRecord)
+    carried_over = EmbeddedDocumentListField(SaidRecord)
 
     meta = {"collection": "licences", "auto_create_index": False}
 
@@ -84,21 +92,16 @@ class LicenceStore:
     """Implements usecases.ports.LicenceDeclarations."""
 
     def get(self, agency_id: str) -> LicenceDeclaration:
-        record = LicenceRecord.objects(id=agency_id).first()
-        if record is None:
-            return LicenceDeclaration(agency_id)
-        gazette = GazetteProgress(record.gazette) if record.gazette else None
-        return LicenceDeclaration(agency_id, record.version, record.has_licences, gazette, periods_from(record.held))
+        return self.of_agencies([agency_id]).get(agency_id) or LicenceDeclaration(agency_id)
 
-    def save(self, declaration: LicenceDeclaration) -> None:
-        record = LicenceRecord(
-            id=declaration.agency_id,
-            version=declaration.version,
-            has_licences=declaration.has_licences,
-            gazette=declaration.gazette.value if declaration.gazette else None,
-            held=period_records(declaration.held),
-        )
-        replace_version(record)
+    def of_agencies(self, agency_ids: Collection[str]) -> dict[str, LicenceDeclaration]:
+        if not agency_ids:
+            return {}
+        return {record.id: _licences(record) for record in LicenceRecord.objects(id__in=list(agency_ids))}
+
+    def save(self, declarations: Collection[LicenceDeclaration]) -> None:
+        """Raises StaleWrite as the other declarations do."""
+        replace_versions([_licence_record(declaration) for declaration in declarations])
 
 
 class ObstacleStore:
@@ -115,7 +118,7 @@ class ObstacleStore:
         items = [
             {"rank": o.rank, "type": o.type.value, "detail": o.detail, "active": o.active} for o in obstacles.items
         ]
-        replace_version(ObstaclesRecord(id=obstacles.agency_id, version=obstacles.version, items=items))
+        replace_versions([ObstaclesRecord(id=obstacles.agency_id, version=obstacles.version, items=items)])
 
 
 class SwitchStore:
@@ -136,7 +139,7 @@ class SwitchStore:
             version=switch.version,
             off=period_records(switch.off),
         )
-        replace_version(record)
+        replace_versions([record])
 
 
 class FilingStore:
@@ -160,3 +163,36 @@ class FilingStore:
 
 def _switch(record: SwitchRecord) -> Switch:
     return Switch(record.agency_id, record.document_id, record.version, periods_from(record.off))
+
+
+def _licence_record(declaration: LicenceDeclaration) -> LicenceRecord:
+    return LicenceRecord(
+        id=declaration.agency_id,
+        version=declaration.version,
+        has_licences=declaration.has_licences,
+        gazette=_text(declaration.gazette),
+        held=period_records(declaration.held),
+        carried_over=[
+            SaidRecord(since=said.since, has_licences=said.has_licences, gazette=_text(said.gazette))
+            for said in declaration.carried_over
+        ],
+    )
+
+
+def _licences(record: LicenceRecord) -> LicenceDeclaration:
+    return LicenceDeclaration(
+        agency_id=record.id,
+        version=record.version,
+        has_licences=record.has_licences,
+        gazette=_gazette(record.gazette),
+        held=periods_from(record.held),
+        carried_over=tuple(Said(s.since, s.has_licences, _gazette(s.gazette)) for s in record.carried_over),
+    )
+
+
+def _text(gazette: GazetteProgress | None) -> str | None:
+    return gazette.value if gazette else None
+
+
+def _gazette(text: str | None) -> GazetteProgress | None:
+    return GazetteProgress(text) if text else None

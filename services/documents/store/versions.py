@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mongoengine import Document as Record
+from pymongo import ReplaceOne
 
 
 class StaleWrite(Exception):
@@ -11,9 +14,11 @@ class StaleWrite(Exception):
     code = "conflict"
 
 
-def replace_version(record: Record) -> None:
-    """Store the next version. Raises StaleWrite unless the one before is stored (none before the first)."""
-    before = {"_id": record.id, "version": record.version - 1}
-    result = record._get_collection().replace_one(before, record.to_mongo(), upsert=record.version == 1)
-    if not result.matched_count and result.upserted_id is None:
+def replace_versions(records: Sequence[Record]) -> None:
+    """Store the next version of each. Raises StaleWrite unless the ones before are stored (none before the first)."""
+    if not records:
+        return
+    writes = [ReplaceOne({"_id": r.id, "version": r.version - 1}, r.to_mongo(), upsert=r.version == 1) for r in records]
+    result = records[0]._get_collection().bulk_write(writes)
+    if result.matched_count + result.upserted_count != len(writes):
         raise StaleWrite()

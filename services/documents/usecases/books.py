@@ -107,7 +107,7 @@ class Books:
     def change_licences(self, before: LicenceDeclaration, after: LicenceDeclaration, call: Call) -> None:
         if after is before:
             return
-        self.licences.save(after)
+        self.licences.save([after])
         event = events.DeclarationChanged(declaration=states.licences(after))
         self._tell(after.agency_id, event, states.licences(before) if before.version else None, call)
 

@@ -10,21 +10,21 @@ from services.documents.domain.pdf import UploadRefused
 from services.documents.usecases.refusals import TEXT_OF, Text
 
 COLUMN_MISSING = Text("ไม่มีคอลัมน์นี้ในแถวหัวตาราง", "The heading lacks this column.")
+COLUMN_TWICE = Text("มีคอลัมน์นี้มากกว่าหนึ่งคอลัมน์", "The heading has this column more than once.")
 TOO_MANY_ROWS = Text("มีมากกว่า {most} แถว กรุณาแบ่งเป็นหลายไฟล์", "There are more than {most} rows. Split the archive.")
-NOT_A_TABLE = Text("อ่านแถวนี้ไม่ได้ กรุณาตรวจสอบรูปแบบ CSV", "This row cannot be read. Check the CSV format.")
 REQUIRED = Text("ต้องระบุค่า", "A value is required.")
-MUST_BE_EMPTY = Text("ต้องเว้นว่างสำหรับแถวประเภท issued", "Leave this empty in a row of the kind issued.")
+MUST_BE_EMPTY = Text("ต้องเว้นว่างสำหรับแถวประเภท {kind}", "Leave this empty in a row of the kind {kind}.")
 NOT_ONE_OF = Text("ต้องเป็นค่าใดค่าหนึ่งต่อไปนี้: {allowed}", "This must be one of: {allowed}.")
 NOT_A_DATE = Text("ต้องเป็นวันที่ ค.ศ. รูปแบบ ปปปป-ดด-วว", "This must be a date of the common era written as YYYY-MM-DD.")
 NOT_AN_INSTANT = Text(
-    "ต้องเป็นวันเวลาพร้อมเขตเวลา เช่น 2023-10-01T02:00:00Z",
-    "This must be a date and time with its zone, such as 2023-10-01T02:00:00Z.",
+    "ต้องเป็นวันที่ ค.ศ. หรือวันเวลาพร้อมเขตเวลา เช่น 2023-10-01 หรือ 2023-10-01T09:00:00+07:00",
+    "This must be a date, or a date and time with its zone, such as 2023-10-01 or 2023-10-01T09:00:00+07:00.",
 )
 AGENCY_UNKNOWN = Text("ไม่พบหน่วยงานที่ใช้รหัสนี้", "No agency has this code.")
 FILE_MISSING = Text("ไม่พบไฟล์นี้ในไฟล์ zip", "The archive has no such file.")
 SAME_AS = Text("ซ้ำกับแถวที่ {other}", "This is the same as row {other}.")
 CARRIED_OVER_DIFFERENTLY = Text(
-    "เคยนำเข้าเอกสารนี้แล้วโดยมีวันที่ ขอบเขต หรือเวลาสิ้นสุดต่างออกไป กรุณาแก้ไขในระบบโดยตรง",
+    "เคยนำเข้ารายการนี้แล้วโดยมีวันที่ ขอบเขต หรือเวลาสิ้นสุดต่างออกไป กรุณาแก้ไขในระบบโดยตรง",
     "This was imported before with another date, scope or end of publication. Change it in the system.",
 )
 
@@ -34,8 +34,16 @@ ARCHIVE: Mapping[str, Text] = {
     "same_name_twice": Text("มีไฟล์ชื่อเดียวกันมากกว่าหนึ่งไฟล์ใน zip", "Two files in the archive have the same name."),
     "path_outside": Text("ชื่อไฟล์ใน zip ชี้ออกนอกไฟล์ zip", "A name in the archive points outside of it."),
     "expands_too_much": Text("ไฟล์ใน zip เมื่อขยายแล้วมีขนาดใหญ่เกินไป", "The archive's files are too large once unpacked."),
-    "no_manifest": Text("ไม่พบ manifest.csv ใน zip", "The archive has no manifest.csv."),
-    "manifest_unreadable": Text("อ่าน manifest.csv ไม่ได้ ต้องเป็น UTF-8", "manifest.csv cannot be read: it must be UTF-8."),
+    "no_manifest": Text(
+        "ไม่พบ manifest.csv หรือ manifest.xlsx ใน zip", "The archive has neither manifest.csv nor manifest.xlsx."
+    ),
+    "two_manifests": Text(
+        "มีทั้ง manifest.csv และ manifest.xlsx ใน zip กรุณาใช้เพียงไฟล์เดียว",
+        "The archive has both manifest.csv and manifest.xlsx. Keep one of them.",
+    ),
+    "manifest_unreadable": Text(
+        "อ่านไฟล์ manifest ใน zip ไม่ได้ หรือมีขนาดใหญ่เกินไป", "The archive's manifest is damaged, or too large."
+    ),
 }
 
 

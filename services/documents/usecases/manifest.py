@@ -5,28 +5,22 @@ Format: docs/imports.md.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from contracts.rpc.agencies import ImportProblem
-from services.documents.domain.times import to_the_millisecond
-from services.documents.domain.vocabulary import DECLARED_AS_ISSUED, FILED_AS_PDF, Obligation, Scope
+from services.documents.domain.link import LINKED
+from services.documents.domain.vocabulary import DECLARED_AS_ISSUED, FILED_AS_PDF, GazetteProgress, Obligation, Scope
 from services.documents.usecases.import_texts import (
     COLUMN_MISSING,
+    COLUMN_TWICE,
     MUST_BE_EMPTY,
-    NOT_A_DATE,
-    NOT_A_TABLE,
-    NOT_AN_INSTANT,
-    NOT_ONE_OF,
     REQUIRED,
     TOO_MANY_ROWS,
 )
-from services.documents.usecases.refusals import Text
+from services.documents.usecases.manifest_cells import CellProblem, Problems, code, day, instant, one_of, yes_no
 
 COLUMNS = (
     "kind",
@@ -39,18 +33,20 @@ COLUMNS = (
     "published_from",
     "published_until",
 )
-HEADING = 1
+"""What every manifest has."""
+MORE_COLUMNS = ("url", "licence_name", "has_licences", "gazette")
+"""What those with links and declarations of licences have besides."""
 MOST_ROWS = 5_000
 LONGEST_FILE_NAME = 1_000
 
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 T = TypeVar("T")
-W = TypeVar("W", bound=StrEnum)
 
 
 class Kind(StrEnum):
     DOCUMENT = "document"
     ISSUED = "issued"
+    LINK = "link"
+    LICENCES = "licences"
 
 
 @dataclass(frozen=True)
@@ -78,66 +74,62 @@ class IssuedRow:
     issued_on: date
 
 
-@dataclass
-class Problems:
-    """What is wrong, by row and column. `row` counts from 1 at the heading."""
+@dataclass(frozen=True)
+class LinkRow:
+    """A Gazette link, or a channel in which a licence can be checked."""
 
-    found: list[ImportProblem] = field(default_factory=list)
-
-    def add(self, row: int, column: str, text: Text, **values: object) -> None:
-        thai, english = text.thai.format_map(values), text.english.format_map(values)
-        self.found.append(ImportProblem(row=row, column=column, message_th=thai, message_en=english))
-
-
-class _CellProblem(Exception):
-    def __init__(self, text: Text, **values: object) -> None:
-        super().__init__(text.english)
-        self.text = text
-        self.values = values
+    number: int
+    agency_code: str
+    obligation: Obligation
+    url: str
+    licence_name: str | None
+    published_from: datetime
+    published_until: datetime | None
 
 
-def read_manifest(text: str, problems: Problems) -> list[DocumentRow | IssuedRow]:
-    """The rows that make sense; `problems` learns about the others."""
-    table = csv.reader(io.StringIO(text, newline=""), strict=True)
-    heading = [name.strip() for name in _first(table)]
-    for column in COLUMNS:
-        if column not in heading:
-            problems.add(HEADING, column, COLUMN_MISSING)
+@dataclass(frozen=True)
+class LicencesRow:
+    """What an agency declared of its licences, from then on."""
+
+    number: int
+    agency_code: str
+    has_licences: bool
+    gazette: GazetteProgress | None
+    since: datetime
+
+
+Row = DocumentRow | IssuedRow | LinkRow | LicencesRow
+
+
+def read_manifest(table: Sequence[Sequence[str]], problems: Problems) -> list[Row]:
+    """The rows that make sense; `problems` learns about the others. The first row that is not empty is the heading."""
+    filled = [(number, cells) for number, cells in enumerate(table, start=1) if any(cell.strip() for cell in cells)]
+    at, first = filled[0] if filled else (1, ())
+    heading = [name.strip() for name in first]
+    _check_heading(at, heading, problems)
     if problems.found:
         return []
-    rows = []
-    for number, cells in _numbered(table, problems):
-        if any(cell.strip() for cell in cells):
-            row = _Row(number, dict(zip(heading, (c.strip() for c in cells), strict=False)), problems)
-            rows.append(row.read())
-    return [row for row in rows if row is not None]
-
-
-def _first(table: Iterator[list[str]]) -> list[str]:
-    try:
-        return next(table, [])
-    except csv.Error:
-        return []
-
-
-def _numbered(table: Iterator[list[str]], problems: Problems) -> Iterator[tuple[int, list[str]]]:
-    number = HEADING
-    while True:
-        number += 1
-        try:
-            cells = next(table)
-        except StopIteration:
-            return
-        except csv.Error:
-            problems.add(number, COLUMNS[0], NOT_A_TABLE)
-            return
-        if number - HEADING > MOST_ROWS:
+    rows: list[Row] = []
+    for number, cells in filled[1:]:
+        if number - at > MOST_ROWS:
             problems.add(number, COLUMNS[0], TOO_MANY_ROWS, most=MOST_ROWS)
-            return
-        yield number, cells
+            break
+        row = _Reading(number, dict(zip(heading, (cell.strip() for cell in cells), strict=False)), problems).row()
+        if row is not None:
+            rows.append(row)
+    return rows
 
 
-class _Row:
+def _check_heading(at: int, heading: Sequence[str], problems: Problems) -> None:
+    for column in COLUMNS:
+        if column not in heading:
+            problems.add(at, column, COLUMN_MISSING)
+    for column in (*COLUMNS, *MORE_COLUMNS):
+        if heading.count(column) > 1:
+            problems.add(at, column, COLUMN_TWICE)
+
+
+class _Reading:
     """One row being read: every cell is looked at, so that one reading tells everything that is wrong with it."""
 
     def __init__(self, number: int, cells: Mapping[str, str], problems: Problems) -> None:
@@ -146,35 +138,78 @@ class _Row:
         self._problems = problems
         self._sound = True
 
-    def read(self) -> DocumentRow | IssuedRow | None:
-        kind = self._cell("kind", lambda value: _one_of(Kind, value))
-        if kind is None:
-            return None
-        return self._document() if kind is Kind.DOCUMENT else self._issued()
+    def row(self) -> Row | None:
+        kind = self._cell("kind", lambda value: one_of(Kind, value))
+        match kind:
+            case Kind.DOCUMENT:
+                row = self._document()
+            case Kind.ISSUED:
+                row = self._issued()
+            case Kind.LINK:
+                row = self._link()
+            case Kind.LICENCES:
+                row = self._licences()
+            case None:
+                row = None
+        return row if self._sound else None
 
-    def _document(self) -> DocumentRow | None:
-        agency_code = self._cell("agency_code", str)
-        obligation = self._cell("obligation", lambda value: _one_of(Obligation, value, FILED_AS_PDF))
-        scope = self._cell("scope", lambda value: _one_of(Scope, value))
-        document_date = self._cell("document_date", _date)
+    def _document(self) -> Row | None:
+        agency_code = self._cell("agency_code", code)
+        obligation = self._obligation(FILED_AS_PDF)
+        scope = self._cell("scope", lambda value: one_of(Scope, value))
+        document_date = self._cell("document_date", day)
         file = self._cell("file", str)
         file_name = self._cell("file_name", lambda value: value[:LONGEST_FILE_NAME])
-        since = self._cell("published_from", _instant)
-        until = self._cell("published_until", _instant, required=False)
-        if not (
-            self._sound and agency_code and obligation and scope and document_date and file and file_name and since
-        ):
-            return None
-        return DocumentRow(self._number, agency_code, obligation, scope, document_date, file, file_name, since, until)
+        since, until = self._times()
+        self._nothing_in(MORE_COLUMNS, Kind.DOCUMENT)
+        if agency_code and obligation and scope and document_date and file and file_name and since:
+            return DocumentRow(
+                self._number, agency_code, obligation, scope, document_date, file, file_name, since, until
+            )
+        return None
 
-    def _issued(self) -> IssuedRow | None:
-        agency_code = self._cell("agency_code", str)
-        obligation = self._cell("obligation", lambda value: _one_of(Obligation, value, DECLARED_AS_ISSUED))
-        issued_on = self._cell("document_date", _date)
-        self._cell("file", _nothing, required=False)
-        if not (self._sound and agency_code and obligation and issued_on):
-            return None
-        return IssuedRow(self._number, agency_code, obligation, issued_on)
+    def _issued(self) -> Row | None:
+        agency_code = self._cell("agency_code", code)
+        obligation = self._obligation(DECLARED_AS_ISSUED)
+        issued_on = self._cell("document_date", day)
+        others = ("scope", "file", "file_name", "published_from", "published_until", *MORE_COLUMNS)
+        self._nothing_in(others, Kind.ISSUED)
+        if agency_code and obligation and issued_on:
+            return IssuedRow(self._number, agency_code, obligation, issued_on)
+        return None
+
+    def _link(self) -> Row | None:
+        agency_code = self._cell("agency_code", code)
+        obligation = self._obligation(LINKED)
+        url = self._cell("url", str)
+        licence_name = self._cell("licence_name", str, required=obligation is Obligation.S13_2_CHANNEL)
+        since, until = self._times()
+        self._nothing_in(("scope", "document_date", "file", "file_name", "has_licences", "gazette"), Kind.LINK)
+        if agency_code and obligation and url and since:
+            return LinkRow(self._number, agency_code, obligation, url, licence_name, since, until)
+        return None
+
+    def _licences(self) -> Row | None:
+        agency_code = self._cell("agency_code", code)
+        has_licences = self._cell("has_licences", yes_no)
+        gazette = self._cell("gazette", lambda value: one_of(GazetteProgress, value), required=False)
+        since = self._cell("published_from", instant)
+        others = ("obligation", "scope", "document_date", "file", "file_name", "published_until", "url", "licence_name")
+        self._nothing_in(others, Kind.LICENCES)
+        if agency_code and has_licences is not None and since:
+            return LicencesRow(self._number, agency_code, has_licences, gazette, since)
+        return None
+
+    def _obligation(self, allowed: frozenset[Obligation]) -> Obligation | None:
+        return self._cell("obligation", lambda value: one_of(Obligation, value, allowed))
+
+    def _times(self) -> tuple[datetime | None, datetime | None]:
+        return self._cell("published_from", instant), self._cell("published_until", instant, required=False)
+
+    def _nothing_in(self, columns: Iterable[str], kind: Kind) -> None:
+        for column in columns:
+            if self._cells.get(column):
+                self._wrong(column, CellProblem(MUST_BE_EMPTY, kind=kind.value))
 
     def _cell(self, column: str, parse: Callable[[str], T], required: bool = True) -> T | None:
         value = self._cells.get(column, "")
@@ -182,36 +217,11 @@ class _Row:
             if value:
                 return parse(value)
             if required:
-                raise _CellProblem(REQUIRED)
-        except _CellProblem as problem:
-            self._sound = False
-            self._problems.add(self._number, column, problem.text, **problem.values)
+                raise CellProblem(REQUIRED)
+        except CellProblem as problem:
+            self._wrong(column, problem)
         return None
 
-
-def _one_of(words: type[W], value: str, allowed: frozenset[W] | None = None) -> W:
-    choices = [word for word in words if allowed is None or word in allowed]
-    if value not in choices:
-        raise _CellProblem(NOT_ONE_OF, allowed=", ".join(choices))
-    return words(value)
-
-
-def _date(value: str) -> date:
-    try:
-        return datetime.strptime(value.translate(_THAI_DIGITS), "%Y-%m-%d").date()
-    except ValueError:
-        raise _CellProblem(NOT_A_DATE) from None
-
-
-def _instant(value: str) -> datetime:
-    try:
-        instant = datetime.fromisoformat(value.translate(_THAI_DIGITS))
-        if instant.tzinfo is None:
-            raise _CellProblem(NOT_AN_INSTANT)
-        return to_the_millisecond(instant.astimezone(UTC))
-    except (ValueError, OverflowError):
-        raise _CellProblem(NOT_AN_INSTANT) from None
-
-
-def _nothing(value: str) -> None:
-    raise _CellProblem(MUST_BE_EMPTY)
+    def _wrong(self, column: str, problem: CellProblem) -> None:
+        self._sound = False
+        self._problems.add(self._number, column, problem.text, **problem.values)

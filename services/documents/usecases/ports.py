@@ -9,7 +9,7 @@ from typing import Protocol
 
 from contracts.calls import Caller
 from contracts.events.agencies import AgencyState
-from contracts.rpc.agencies import ImportProblem
+from contracts.imports import ImportProblem
 from services.documents.domain.declaration import Declaration
 from services.documents.domain.document import Document
 from services.documents.domain.filing import Filing
@@ -88,6 +88,9 @@ class Links(Protocol):
 
     def get(self, link_id: str) -> Link | None: ...
 
+    def many(self, link_ids: Collection[str]) -> dict[str, Link]:
+        """Those of the links that exist, by id, in one query."""
+
     def of_agency(self, agency_id: str) -> list[Link]:
         """All of an agency's links, saved last first."""
 
@@ -101,7 +104,10 @@ class LicenceDeclarations(Protocol):
     def get(self, agency_id: str) -> LicenceDeclaration:
         """Version 0 when nothing was ever said."""
 
-    def save(self, declaration: LicenceDeclaration) -> None: ...
+    def of_agencies(self, agency_ids: Collection[str]) -> dict[str, LicenceDeclaration]:
+        """Those of the agencies that ever said something, in one query."""
+
+    def save(self, declarations: Collection[LicenceDeclaration]) -> None: ...
 
 
 class ObstacleLists(Protocol):
@@ -208,8 +214,9 @@ class Uploads(Protocol):
 class Archive(Protocol):
     """An opened filings archive (docs/imports.md)."""
 
-    def manifest(self) -> str:
-        """The text of manifest.csv. Raises ArchiveInvalid."""
+    def manifest(self, most_rows: int) -> list[list[str]]:
+        """The cells of the manifest, row by row, those of the first so many rows. Raises ArchiveInvalid,
+        UnreadableTable."""
 
     def examine(self, names: Collection[str], tell: Tell) -> dict[str, Pdf | UploadRefused]:
         """What each of the named files is, or why it is refused (UploadUnknown: not in the archive)."""

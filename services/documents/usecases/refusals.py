@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from contracts.errors import ErrorCode, FieldProblem, Refusal
 from services.documents.domain.declaration import AlreadyDeclared, IssuedDateInvalid, NotDeclarable
-from services.documents.domain.document import NotFiledAsPdf, PublicationTimesInvalid, ScopeNotPossible
+from services.documents.domain.document import NotFiledAsPdf, ScopeNotPossible
 from services.documents.domain.file_name import FileNameInvalid
 from services.documents.domain.licences import GazetteNotAsked
 from services.documents.domain.link import LicenceNameInvalid, LinkInvalid, NotFiledAsLink
 from services.documents.domain.obstacles import ObstaclesInvalid
-from services.documents.domain.publication import NoteInvalid, ScheduleInvalid
+from services.documents.domain.publication import NoteInvalid, PublicationTimesInvalid, ScheduleInvalid
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,12 @@ TEXT_OF: dict[type[Exception], Text] = {
         "The date of issue is not before 1 January 1997 (B.E. 2540) and not after today.",
     ),
     PublicationTimesInvalid: Text(
-        "เวลาเริ่มเผยแพร่ต้องไม่เกินเวลาปัจจุบัน และไม่หลังเวลาสิ้นสุดการเผยแพร่",
-        "Publication began in the past, and ended after it began.",
+        "เวลาเริ่มต้องไม่ก่อน 1 ม.ค. 2540 ไม่เกินเวลาปัจจุบัน และไม่หลังเวลาสิ้นสุด",
+        "It began in the past, not before 1 January 1997 (B.E. 2540), and ended after it began.",
     ),
     AlreadyDeclared: Text(
-        "หน่วยงานได้แจ้งวันที่อื่นไว้ในระบบแล้ว กรุณาแก้ไขในระบบโดยตรง",
-        "The agency has declared another date in the system. Change it there.",
+        "หน่วยงานได้แจ้งไว้ในระบบแล้วแตกต่างจากนี้ กรุณาแก้ไขในระบบโดยตรง",
+        "The agency has declared otherwise in the system. Change it there.",
     ),
     LinkInvalid: Text(
         "ต้องเป็นที่อยู่เว็บไซต์ (http:// หรือ https://) ไม่มีชื่อผู้ใช้หรือรหัสผ่าน ยาวไม่เกิน 2,000 ตัวอักษร",

@@ -46,6 +46,7 @@ def link(saved: Link, at: datetime) -> events.LinkState:
         status=words.PublicationStatus(saved.status_at(at)),
         publications=_publications(saved.publications),
         recorded_at=saved.recorded_at,
+        migrated=saved.migrated,
     )
 
 
@@ -55,6 +56,7 @@ def issued(declaration: Declaration) -> events.IssuedDeclaration:
         obligation=words.Obligation(declaration.obligation),
         version=declaration.version,
         issued_on=declaration.issued_on,
+        migrated=declaration.migrated,
     )
 
 
@@ -65,6 +67,7 @@ def licences(declaration: LicenceDeclaration) -> events.LicenceDeclaration:
         has_licences=declaration.has_licences,
         gazette=words.GazetteProgress(declaration.gazette) if declaration.gazette else None,
         held=_stretches(declaration.held),
+        migrated=declaration.migrated,
     )
 
 

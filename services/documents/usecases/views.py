@@ -54,6 +54,7 @@ def link_for_officers(link: Link, at: datetime) -> linking.Link:
         status=words.PublicationStatus(link.status_at(at)),
         saved_at=link.saved_at,
         saved_by=link.saved_by,
+        migrated=link.migrated,
         publish_at=publish_at,
         suspend_at=suspend_at,
         note=note,

@@ -10,6 +10,7 @@ import httpx
 import openpyxl
 import pytest
 
+from chassis.tables import ImportTables
 from contracts.errors import ErrorCode
 from contracts.rpc.agencies.exporting import (
     EXPORT_AGENCIES,
@@ -19,7 +20,6 @@ from contracts.rpc.agencies.exporting import (
     PublicRecord,
     PublicRecords,
 )
-from services.agencies.tables import ImportTables
 from services.agencies.usecases.export_agencies import import_template
 from services.agencies.usecases.import_columns import COLUMNS, column_of
 from tests.fakes.responder import Responder
