@@ -10,6 +10,7 @@ from datetime import datetime
 
 from deploy.demo.agency import REGISTERED_ON, AgencyRow
 from deploy.demo.filings import Declaration, Document, Filing
+from deploy.demo.licences import Licences, Link
 from deploy.demo.notice import Notice
 
 AGENCY_COLUMNS = (
@@ -18,7 +19,7 @@ AGENCY_COLUMNS = (
 )  # fmt: skip
 MANIFEST_COLUMNS = (
     "kind", "agency_code", "obligation", "scope", "document_date", "file", "file_name", "published_from",
-    "published_until",
+    "published_until", "url", "licence_name", "has_licences", "gazette",
 )  # fmt: skip
 
 Print = Callable[[Notice], bytes]
@@ -85,24 +86,40 @@ def _agency(row: AgencyRow) -> Mapping[str, str]:
 
 
 def _filing(filing: Filing) -> Mapping[str, str]:
-    if isinstance(filing, Declaration):
-        return {
-            "kind": "issued",
-            "agency_code": filing.agency.code,
-            "obligation": filing.obligation,
-            "document_date": filing.made_on.isoformat(),
-        }
-    return {
-        "kind": "document",
-        "agency_code": filing.agency.code,
-        "obligation": filing.obligation,
-        "scope": filing.scope,
-        "document_date": filing.document_date.isoformat(),
-        "file": _path(filing),
-        "file_name": filing.file_name,
-        "published_from": _instant(filing.published_from),
-        "published_until": _instant(filing.published_until) if filing.published_until else "",
-    }
+    match filing:
+        case Declaration():
+            cells = {"kind": "issued", "obligation": filing.obligation, "document_date": filing.made_on.isoformat()}
+        case Document():
+            cells = {
+                "kind": "document",
+                "obligation": filing.obligation,
+                "scope": filing.scope,
+                "document_date": filing.document_date.isoformat(),
+                "file": _path(filing),
+                "file_name": filing.file_name,
+                **_times(filing),
+            }
+        case Link():
+            cells = {
+                "kind": "link",
+                "obligation": filing.obligation,
+                "url": filing.url,
+                "licence_name": filing.licence_name,
+                **_times(filing),
+            }
+        case Licences():
+            cells = {
+                "kind": "licences",
+                "has_licences": "yes" if filing.has_licences else "no",
+                "gazette": filing.gazette or "",
+                "published_from": _instant(filing.since),
+            }
+    return {"agency_code": filing.agency.code, **cells}
+
+
+def _times(filed: Document | Link) -> Mapping[str, str]:
+    until = filed.published_until
+    return {"published_from": _instant(filed.published_from), "published_until": _instant(until) if until else ""}
 
 
 def _instant(instant: datetime) -> str:

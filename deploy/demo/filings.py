@@ -18,6 +18,7 @@ from deploy.demo.agency import AgencyRow
 from deploy.demo.calendar import Window, bangkok_day, office_hours, some_day
 from deploy.demo.country import SEED, Country
 from deploy.demo.departments import LAND_TRANSPORT
+from deploy.demo.licences import Announcement, Licences, Link, make_licences
 from deploy.demo.ministries import JUSTICE, LABOUR
 from deploy.demo.published import S10
 from deploy.demo.schedule import LAST_DAY_IN_TIME, Course, schedule
@@ -32,6 +33,11 @@ _WITHDRAWN_IN = Window(date(2025, 2, 3), date(2025, 5, 30))
 _FOR_SUBTREE = (LABOUR, JUSTICE, LAND_TRANSPORT)
 _STRUCTURE_FILES = Window(date(2023, 11, 1), date(2024, 6, 28))
 _SHARE_OF_OFFICES = 0.5
+_CALLED = {
+    Obligation.S10_NOTICE: "ประกาศช่องทางอิเล็กทรอนิกส์",
+    Obligation.S13_1_NOTICE: "ประกาศวิธีการแสดงใบอนุญาตทางอิเล็กทรอนิกส์",
+    Obligation.S16_ORDER: "คำสั่งระบบปฏิบัติหน้าที่ทางอิเล็กทรอนิกส์",
+}
 # The new one goes up first, so that there is no moment without.
 _OVERLAP = timedelta(minutes=4)
 
@@ -53,8 +59,7 @@ class Document:
 
     @property
     def file_name(self) -> str:
-        kind = "ประกาศช่องทางอิเล็กทรอนิกส์" if self.obligation is S10 else "คำสั่งระบบปฏิบัติหน้าที่ทางอิเล็กทรอนิกส์"
-        return f"{kind} {self.agency.name_th}.pdf"
+        return f"{_CALLED[self.obligation]} {self.agency.name_th}.pdf"
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Declaration:
     made_on: date
 
 
-Filing = Document | Declaration
+Filing = Document | Declaration | Licences | Link
 
 
 def make_filings(country: Country, seed: str = SEED) -> list[Filing]:
@@ -77,9 +82,19 @@ def make_filings(country: Country, seed: str = SEED) -> list[Filing]:
     declarations = [Declaration(course.agency, course.obligation, course.made_on) for course in courses]
     position = {row.code: place for place, row in enumerate(country.rows)}
     documents.sort(key=lambda each: (position[each.agency.code], each.obligation, each.published_from))
+    under_13 = list(make_licences(Random(f"{seed}: licences"), country))  # noqa: S311 - repeatable, not secret
+    documents += [_as_document(each) for each in under_13 if isinstance(each, Announcement)]
     numbers = count(1)
-    filings: list[Filing] = [*declarations, *(replace(each, number=next(numbers)) for each in documents)]
+    filings: list[Filing] = [
+        *declarations,
+        *(replace(each, number=next(numbers)) for each in documents),
+        *(each for each in under_13 if not isinstance(each, Announcement)),
+    ]
     return sorted(filings, key=lambda each: (position[each.agency.code], each.obligation))
+
+
+def _as_document(announced: Announcement) -> Document:
+    return Document(0, announced.agency, Obligation.S13_1_NOTICE, announced.announced_on, announced.uploaded_at)
 
 
 def _first_uploads(courses: Sequence[Course]) -> Iterator[Document]:

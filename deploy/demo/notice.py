@@ -1,4 +1,4 @@
-"""What a section 10 notice and a section 16 order of the demonstration say."""
+"""What the notices of sections 10 and 13(1) and the orders of section 16 say in the demonstration."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ class Notice:
         year = f"พ.ศ. {buddhist_year(self.made_on)}"
         if self.obligation is Obligation.S16_ORDER:
             return f"ระบบสำหรับการปฏิบัติหน้าที่โดยวิธีการทางอิเล็กทรอนิกส์ {year}"
+        if self.obligation is Obligation.S13_1_NOTICE:
+            return f"วิธีการแสดงใบอนุญาตโดยวิธีการทางอิเล็กทรอนิกส์ {year}"
         return f"ช่องทางอิเล็กทรอนิกส์สำหรับติดต่อ{self.agency_name} {year}"
 
     @property
@@ -54,6 +56,13 @@ class Notice:
                 f"ข้อ ๑ ให้เจ้าหน้าที่ของ{self.agency_name} ปฏิบัติหน้าที่โดยใช้ระบบสารบรรณอิเล็กทรอนิกส์ และไปรษณีย์อิเล็กทรอนิกส์ของหน่วยงาน",
                 "ข้อ ๒ งานที่ทำในระบบตามข้อ ๑ ให้ถือว่าได้ทำเป็นหนังสือแล้ว",
                 f"{made} และให้มีผลตั้งแต่วันดังกล่าวเป็นต้นไป",
+            )
+        if self.obligation is Obligation.S13_1_NOTICE:
+            return (
+                f"อาศัยอำนาจตามความในมาตรา ๑๓ (๑) แห่ง{_ACT} หัวหน้าหน่วยงานจึงออกประกาศไว้ ดังต่อไปนี้",
+                "ข้อ ๑ ผู้ได้รับใบอนุญาตแสดงใบอนุญาตเป็นภาพทางหน้าจอของอุปกรณ์อิเล็กทรอนิกส์ได้",
+                f"ข้อ ๒ ใบอนุญาตที่{self.agency_name} ออก ตรวจสอบได้ในช่องทางที่แสดงในหน้าของหน่วยงาน",
+                made,
             )
         return (
             f"อาศัยอำนาจตามความในมาตรา ๑๐ และมาตรา ๒๐ แห่ง{_ACT} หัวหน้าหน่วยงานจึงออกประกาศไว้ ดังต่อไปนี้",

@@ -10,11 +10,12 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from contracts.vocabulary import Category, LaoType, Level, Measure, Obligation, Scope
+from contracts.vocabulary import Category, GazetteProgress, LaoType, Level, Measure, Obligation, Scope
 from deploy.demo.agency import AgencyRow
 from deploy.demo.archive import agencies_csv, filings_archive, in_chunks
 from deploy.demo.country import Country, make_country
 from deploy.demo.filings import Declaration, Document, Filing, make_filings
+from deploy.demo.licences import Licences, Link
 from deploy.demo.notice import Notice
 from deploy.demo.published import (
     LOCAL_UPLOADS,
@@ -240,6 +241,22 @@ def test_the_csv_states_every_agency_with_its_parent(country: Country) -> None:
     assert demo["name_th"] == "เทศบาลตำบลบ้านสาธิต"
     assert (demo["level"], demo["category"], demo["lao_type"]) == ("agency", "local", "subdistrict_municipality")
     assert by_code[demo["parent_code"]]["name_th"] == "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดเชียงใหม่"
+
+
+def test_departments_say_whether_they_have_licences_and_those_with_some_where_to_check_them(
+    filings: list[Filing],
+) -> None:
+    said = [filing for filing in filings if isinstance(filing, Licences)]
+    links = [filing for filing in filings if isinstance(filing, Link)]
+    having = {each.agency for each in said if each.has_licences}
+    announced = {each.agency for each in said if each.gazette in (GazetteProgress.PARTIAL, GazetteProgress.COMPLETE)}
+
+    assert (len(having), len({each.agency for each in said} - having)) == (60, 80)
+    assert {each.agency for each in links if each.obligation is Obligation.S13_2_CHANNEL} == having
+    assert {each.agency for each in links if each.obligation is Obligation.S13_1_NOTICE} == announced
+    notices = [document for document in documents_in(filings) if document.obligation is Obligation.S13_1_NOTICE]
+    assert {notice.agency for notice in notices} == announced
+    assert all(each.agency.category is Category.GOVERNMENT for each in said)
 
 
 def test_archives_hold_every_filing_once_and_those_of_an_agency_together(filings: list[Filing]) -> None:
