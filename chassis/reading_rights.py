@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from chassis.authz import authorise
+from chassis.authz import REACH, Reach, authorise
 from chassis.directory import AgencyDirectory
-from contracts.calls import Caller
+from contracts.calls import Caller, Grant
 from contracts.errors import Refusal
 from contracts.vocabulary import Action
 
@@ -29,3 +29,7 @@ class ReadingRights:
         except Refusal:
             return False
         return True
+
+    def reads_below(self, grant: Grant) -> bool:
+        """Whether the grant's rights reach what stands below its agency too."""
+        return REACH[grant.role] is not Reach.OWN

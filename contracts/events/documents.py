@@ -182,5 +182,4 @@ class DeclarationChanged(Event):
 
 class ObstaclesChanged(Event):
     TYPE: ClassVar[str] = "prakat.documents.obstacles_changed.v1"
-    PUBLIC: ClassVar[str | None] = "for supervising bodies' own systems, until reporting ranks obstacles"
     obstacles: Obstacles

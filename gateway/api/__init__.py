@@ -17,6 +17,7 @@ from gateway.api import (
     me,
     problems,
     reorganisations,
+    report_list,
     token_lists,
     tokens,
     tree,
@@ -46,5 +47,6 @@ ALL: tuple[Routes, ...] = (
     files.routes,
     verifications.routes,
     compliance.routes,
+    report_list.routes,
     problems.routes,
 )

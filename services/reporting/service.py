@@ -5,10 +5,11 @@ from __future__ import annotations
 from chassis.service import Rooms, Service
 from services.reporting.entries.figures import FigureEntries
 from services.reporting.entries.learning import LearningEntries
+from services.reporting.entries.reports import ReportEntries
 from services.reporting.wiring import wire
 
 
-class ReportingService(FigureEntries, LearningEntries, Service):
+class ReportingService(FigureEntries, LearningEntries, ReportEntries, Service):
     """Who complies with the Act, on any day."""
 
     name = "reporting"

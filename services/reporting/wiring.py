@@ -6,13 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from chassis.directory import AgencyDirectory
 from chassis.mongo import prepare
+from chassis.reading_rights import ReadingRights
 from chassis.service import Process
 from contracts.events.envelope import History
 from services.reporting.ledger.mongo_book import MongoBook
+from services.reporting.ledger.mongo_listing import MongoListing
 from services.reporting.ledger.mongo_reader import MongoReader
 from services.reporting.ledger.settlement import Ledger
 from services.reporting.store import DOCUMENTS, prepare_gates
+from services.reporting.store.reports import ReportBook
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,10 @@ class ReportingRooms:
 
     ledger: Ledger
     reader: MongoReader
+    listing: MongoListing
+    reports: ReportBook
+    directory: AgencyDirectory
+    rights: ReadingRights
     history: History
     clock: Callable[[], datetime]
 
@@ -29,4 +37,14 @@ def wire(process: Process) -> ReportingRooms:
     """Prepare the database and put the parts together, once in each process."""
     prepare(*DOCUMENTS)
     prepare_gates()
-    return ReportingRooms(Ledger(MongoBook()), MongoReader(), process.history, lambda: datetime.now(UTC))
+    reports = ReportBook()
+    return ReportingRooms(
+        ledger=Ledger(MongoBook()),
+        reader=MongoReader(),
+        listing=MongoListing(reports, process.directory),
+        reports=reports,
+        directory=process.directory,
+        rights=ReadingRights(process.directory),
+        history=process.history,
+        clock=lambda: datetime.now(UTC),
+    )

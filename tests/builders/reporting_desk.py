@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bson import ObjectId
 
 from chassis import mongo
+from chassis.access_tokens import sign
 from chassis.event_log import envelope
 from chassis.service import Process
+from contracts.calls import Caller, Grant
 from contracts.events.agencies import AgencyRegistered, AgencyState
 from contracts.events.documents import (
     DeclarationChanged,
@@ -25,6 +27,7 @@ from contracts.events.documents import (
 )
 from contracts.events.envelope import Event
 from contracts.events.reporting import ComplianceChanged
+from contracts.vocabulary import Role
 from services.reporting.service import ReportingService
 from services.reporting.wiring import ReportingRooms
 
@@ -34,13 +37,22 @@ Fact = AgencyState | DocumentState | LinkState | IssuedDeclaration | LicenceDecl
 class ReportingDesk:
     """One process of reporting."""
 
-    def __init__(self, process: Process, parts: ReportingRooms) -> None:
+    def __init__(self, process: Process, parts: ReportingRooms, headers: dict[str, Any] | None = None) -> None:
         self.process = process
         self.parts = parts
+        self.headers = headers or {}
 
     def at(self, now: datetime) -> ReportingDesk:
         """The same, at a moment of the test's choice, as far as what it says of today is concerned."""
-        return ReportingDesk(self.process, replace(self.parts, clock=lambda: now))
+        return ReportingDesk(self.process, replace(self.parts, clock=lambda: now), self.headers)
+
+    def as_officer(self, role: Role, agency_id: str | None = None) -> ReportingDesk:
+        """The same, asked by an officer who acts by that grant."""
+        grant = Grant(id="grant-1", role=role, agency_id=agency_id)
+        caller = Caller(subject=f"{role}-{agency_id}", name="สมชาย ใจดี", grants=(grant,), grants_version=1)
+        private_key = self.process.settings.need("access_token_private_key")
+        token = sign(private_key, caller, datetime.now(UTC), timedelta(minutes=5))
+        return ReportingDesk(self.process, self.parts, {"access_token": token})
 
     def hears(self, *facts: Fact) -> ReportingDesk:
         for fact in facts:
@@ -48,8 +60,10 @@ class ReportingDesk:
         return self
 
     def receives(self, body: dict[str, Any]) -> None:
-        handler = "note_agencies" if body["type"] == AgencyRegistered.TYPE else "note_filings"
-        assert getattr(self._service(), handler)([body]) == [True], "not handled"
+        about_agencies = ("keep_directory", "note_agencies", "note_names")
+        handlers = about_agencies if body["type"] == AgencyRegistered.TYPE else ("note_filings", "note_reports")
+        for handler in handlers:
+            assert getattr(self._service(), handler)([body]) == [True], "not handled"
 
     def ask(self, method: str, **request: Any) -> Any:
         """The reply. AssertionError with the whole answer when it is an error."""
@@ -94,7 +108,7 @@ class ReportingDesk:
 
     def _service(self) -> ReportingService:
         service = ReportingService()
-        service.process, service.rooms, service.headers = self.process, self.parts, {}
+        service.process, service.rooms, service.headers = self.process, self.parts, dict(self.headers)
         return service
 
 

@@ -1,5 +1,5 @@
 """What `reporting` can be asked: one module for each family of operations."""
 
-from contracts.rpc.reporting import figures
+from contracts.rpc.reporting import figures, report_list
 
-MODULES = (figures,)
+MODULES = (figures, report_list)

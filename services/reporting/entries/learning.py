@@ -48,14 +48,14 @@ class LearningEntries(Entries):
         repeatable=True,
     )
     def note_filings(self, heard: Sequence[Heard[FilingEvent]]) -> None:
-        note_filings([_filed(each.event) for each in heard], self.rooms.ledger, self.rooms.history, self._now())
+        note_filings([filed_in(each.event) for each in heard], self.rooms.ledger, self.rooms.history, self._now())
 
     def _now(self) -> Call:
         """The circumstances in which reporting says something of its own accord: now, in the trace of the event."""
         return Call(now=self.rooms.clock(), trace_id=current_trace_id() or "")
 
 
-def _filed(event: FilingEvent) -> Filed:
+def filed_in(event: FilingEvent) -> Filed:
     match event:
         case DeclarationChanged(declaration=declaration):
             return declaration

@@ -94,7 +94,7 @@ class MongoReader:
     def of_agency(self, agency_id: str, day: date) -> Sequence[Found]:
         """What holds of an agency on a day, for each obligation and measure that it owes."""
         # index "agency"
-        found = self._entries.find({"agency_id": agency_id, **_holding(day)})
+        found = self._entries.find({"agency_id": agency_id, **_holding(day)}).collation(THAI)
         return [
             Found(
                 Obligation(entry["obligation"]),

@@ -85,8 +85,9 @@ class EntryDocument(Document):
                 "fields": ["obligation", "measure", "reporting_unit", "state", "name_th", "agency_id", "end"],
                 "collation": THAI,
             },
-            # One agency on a day.
-            {"name": "agency", "fields": ["agency_id", "end"]},
+            # One agency on a day, or a few. Compared as lists are, which look up agencies too: an index serves
+            # questions of one collation only.
+            {"name": "agency", "fields": ["agency_id", "end"], "collation": THAI},
         ],
     }
 

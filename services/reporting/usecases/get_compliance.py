@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from contracts import vocabulary
 from contracts.calls import Call
 from contracts.errors import ErrorCode, Refusal
@@ -17,16 +19,20 @@ def get_compliance(request: GetCompliance, call: Call, reader: Reader) -> Agency
     """Every obligation and measure on a day; `not_required` where the agency does not owe it, or did not exist. Raises
     Refusal AGENCY_UNKNOWN."""
     day = day_asked_for(request.as_of, call.now)
-    owed = {(item.obligation, item.measure): item for item in reader.of_agency(request.agency_id, day)}
+    owed = reader.of_agency(request.agency_id, day)
     if not owed and not reader.knows(request.agency_id):
         raise Refusal(ErrorCode.AGENCY_UNKNOWN)
     return AgencyCompliance(
         agency_id=request.agency_id,
         as_of=day,
-        obligations=tuple(
-            _shown(obligation, measure, owed.get((obligation, measure))) for obligation, measure in COUNTED
-        ),
+        obligations=every_obligation(owed),
     )
+
+
+def every_obligation(owed: Iterable[Found]) -> tuple[AgencyObligation, ...]:
+    """All that the Act asks, from what the agency owes."""
+    by_key = {(item.obligation, item.measure): item for item in owed}
+    return tuple(_shown(obligation, measure, by_key.get((obligation, measure))) for obligation, measure in COUNTED)
 
 
 def _shown(obligation: Obligation, measure: Measure, found: Found | None) -> AgencyObligation:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import json
-
 from contracts.calls import Call
-from contracts.errors import ErrorCode, FieldProblem, Refusal
 from contracts.rpc.reporting.figures import AgenciesInState, AgencyInState, ListByState
 from contracts.vocabulary import ComplianceState
-from services.reporting.domain.asking import Figure, Listed, Position
+from services.reporting.domain.asking import Figure
 from services.reporting.domain.terms import Measure, Obligation, State
 from services.reporting.usecases.asking import Reader, day_asked_for
+from services.reporting.usecases.cursors import cursor_of, invalid, position_of
 
 
 def list_by_state(request: ListByState, call: Call, reader: Reader) -> AgenciesInState:
@@ -19,7 +16,7 @@ def list_by_state(request: ListByState, call: Call, reader: Reader) -> AgenciesI
     group without what it groups by (and the other way round)."""
     day = day_asked_for(request.as_of, call.now)
     figure = Figure(Obligation(request.obligation), Measure(request.measure), day)
-    after = _position(request.after) if request.after else None
+    after = position_of(request.after)
     # One more than a page tells whether there is another page.
     group, limit = _group(request), request.page_size + 1
     if request.state is ComplianceState.NOT_REQUIRED:
@@ -30,7 +27,7 @@ def list_by_state(request: ListByState, call: Call, reader: Reader) -> AgenciesI
     return AgenciesInState(
         as_of=day,
         items=tuple(AgencyInState(**agency._asdict()) for agency in page),
-        next=_cursor(page[-1]) if len(found) > len(page) else None,
+        next=cursor_of(page[-1]) if len(found) > len(page) else None,
     )
 
 
@@ -39,24 +36,5 @@ def _group(request: ListByState) -> tuple[str, str] | None:
         return None
     if request.group_by is None or request.group is None:
         missing = "group_by" if request.group_by is None else "group"
-        raise _invalid(missing, "ต้องระบุ group_by และ group คู่กัน", "group_by and group are only used together.")
+        raise invalid(missing, "ต้องระบุ group_by และ group คู่กัน", "group_by and group are only used together.")
     return request.group_by, request.group
-
-
-def _cursor(last: Listed) -> str:
-    return base64.urlsafe_b64encode(json.dumps([last.name_th, last.agency_id], ensure_ascii=False).encode()).decode()
-
-
-def _position(cursor: str) -> Position:
-    try:
-        name, agency_id = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
-    except (ValueError, TypeError):
-        name = agency_id = None
-    if not isinstance(name, str) or not isinstance(agency_id, str):
-        raise _invalid("after", "ตำแหน่งของหน้าถัดไปไม่ถูกต้อง กรุณาเริ่มจากหน้าแรก", "Not a cursor of this list.")
-    return Position(name, agency_id)
-
-
-def _invalid(field: str, thai: str, english: str) -> Refusal:
-    problem = FieldProblem(field=field, message_th=thai, message_en=english)
-    return Refusal(ErrorCode.INVALID_REQUEST, fields=(problem,))

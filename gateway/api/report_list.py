@@ -1,0 +1,60 @@
+"""The reports of the agencies that an officer answers for (รายงานผลการดำเนินการ)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Query
+
+from contracts.rpc.reporting.report_list import LIST_REPORTS, ListReports, Report
+from contracts.vocabulary import Category, ComplianceState, LaoType, Measure, Obligation
+from gateway.api.fields import MeasureAsked
+from gateway.api.paging import Page, PageAsked
+from gateway.api.resource import Resource
+from gateway.asking import Ask
+from gateway.auth.guards import SIGNED_IN
+
+routes = Resource("reports")
+
+BEGUN = "By the day in Bangkok on which the report was begun, this day included."
+
+
+@routes.read("/reports", guard=SIGNED_IN, reply=Page[Report])
+async def list_reports(
+    page: PageAsked,
+    ask: Ask,
+    agency_id: Annotated[
+        str | None, Query(max_length=64, description="It and all below it; else all that the caller may read.")
+    ] = None,
+    filed: Annotated[
+        bool | None, Query(description="true: those that have filed something; false: the others; absent: both.")
+    ] = None,
+    created_from: Annotated[date | None, Query(description=BEGUN)] = None,
+    created_to: Annotated[date | None, Query(description=BEGUN)] = None,
+    search: Annotated[str | None, Query(max_length=200, description="Words of a name that it has or had.")] = None,
+    category: Category | None = None,
+    lao_type: LaoType | None = None,
+    province_code: Annotated[str | None, Query(pattern=r"^\d{2}$", description="Two digits.")] = None,
+    obligation: Annotated[Obligation | None, Query(description="With `state`: only those in it today.")] = None,
+    measure: MeasureAsked = Measure.UPLOADED,
+    state: Annotated[ComplianceState | None, Query(description="With `obligation`: only those in it today.")] = None,
+) -> Page[Report]:
+    """Agencies with when each began and last edited its report and how it stands, in the order of the dictionary."""
+    asked = ListReports(
+        agency_id=agency_id,
+        filed=filed,
+        created_from=created_from,
+        created_to=created_to,
+        search=search,
+        category=category,
+        lao_type=lao_type,
+        province_code=province_code,
+        obligation=obligation,
+        measure=measure,
+        state=state,
+        page_size=page.page_size,
+        after=page.after,
+    )
+    found = await ask(LIST_REPORTS, asked)
+    return Page(items=found.items, next=page.next(found.next))
