@@ -29,16 +29,21 @@ def some_facts(
     province_code: str | None = "54",
     reporting_unit: bool = True,
     name_th: str = "องค์การบริหารส่วนตำบลตัวอย่าง",
+    name_en: str | None = None,
+    level: Level = Level.AGENCY,
+    visible: bool = True,
 ) -> AgencyFacts:
     return AgencyFacts(
         effective_on=effective_on,
         parent_id=parent_id,
-        level=Level.AGENCY,
+        level=level,
         category=category,
         lao_type=lao_type,
         province_code=province_code,
         reporting_unit=reporting_unit,
         name_th=name_th,
+        name_en=name_en,
+        visible=visible,
     )
 
 

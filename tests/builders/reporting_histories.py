@@ -16,7 +16,7 @@ from contracts.events.documents import (
     LinkState,
     Publication,
 )
-from contracts.vocabulary import Category, LaoType, Obligation, Scope
+from contracts.vocabulary import Category, LaoType, Level, Obligation, Scope
 from tests.builders.reporting import a_declaration, a_document, a_link, a_switch, an_agency, licences, some_facts
 from tests.fakes.compliance_by_definition import FIRST_DAY, Country
 
@@ -118,6 +118,8 @@ def _facts(draw: st.DrawFn, id: str, start: int, order: list[str]) -> AgencyFact
         lao_type=draw(st.sampled_from([None, LaoType.SPECIAL])),
         reporting_unit=draw(st.sampled_from([True, True, False])),
         name_th=draw(st.sampled_from(["กรม", "เขต"])),
+        province_code=draw(st.sampled_from([None, "54", "50"])),
+        level=draw(st.sampled_from([Level.MINISTRY, Level.DEPARTMENT, Level.AGENCY])),
     )
 
 

@@ -18,7 +18,7 @@ from contracts.events.documents import (
     LinkState,
     Stretch,
 )
-from contracts.vocabulary import ComplianceState, Measure, Obligation, Scope
+from contracts.vocabulary import ComplianceState, Level, Measure, Obligation, Scope
 
 S10, S16 = Obligation.S10_NOTICE, Obligation.S16_ORDER
 FOR_LICENCES = (Obligation.S13_1_NOTICE, Obligation.S13_2_CHANNEL)
@@ -53,6 +53,15 @@ class Country:
         while facts and facts.parent_id and self.facts(facts.parent_id, day):
             yield facts.parent_id
             facts = self.facts(facts.parent_id, day)
+
+    def line(self, agency_id: str, day: date) -> tuple[tuple[str, ...], str | None, str | None]:
+        """The agency and those above it that day, root first, and the ministry and department that it belongs to."""
+        upwards = [agency_id, *self.ancestors(agency_id, day)]
+        nearest = {
+            level: next((id for id in upwards if (facts := self.facts(id, day)) and facts.level is level), None)
+            for level in (Level.MINISTRY, Level.DEPARTMENT)
+        }
+        return tuple(reversed(upwards)), nearest[Level.MINISTRY], nearest[Level.DEPARTMENT]
 
     def state(
         self, agency_id: str, obligation: Obligation, measure: Measure, day: date

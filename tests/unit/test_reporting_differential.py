@@ -49,6 +49,7 @@ def test_every_day_of_every_agency_is_as_defined(history: History) -> None:
                 (entry,) = found
                 assert (entry.state, set(entry.document_ids)) == (state, document_ids)
                 assert (entry.place.category, entry.place.reporting_unit) == (facts.category, facts.reporting_unit)
+                assert entry.line == country.line(agency, on)
 
 
 @differential

@@ -12,13 +12,17 @@ from services.reporting.domain.terms import Obligation, State
 
 
 class Place(NamedTuple):
-    """Where an agency stands in the figures and lists. `reporting_unit`: whether it counts in them."""
+    """Where an agency stands in the figures and lists. `reporting_unit`: whether it counts in them. `visible`: whether
+    the public sees it."""
 
     reporting_unit: bool
     category: str | None
     province_code: str | None
     lao_type: str | None
     name_th: str
+    name_en: str | None
+    level: str
+    visible: bool
 
 
 class Standing(NamedTuple):
@@ -27,6 +31,22 @@ class Standing(NamedTuple):
     span: Span
     parent_id: str | None
     place: Place
+
+
+class Line(NamedTuple):
+    """An agency and those above it, the root first and itself last, with the ministry and the department that it
+    belongs to: the nearest of that level among them."""
+
+    agency_ids: tuple[str, ...]
+    ministry_id: str | None
+    department_id: str | None
+
+
+class Descent(NamedTuple):
+    """A line that holds on the days of `span`."""
+
+    span: Span
+    line: Line
 
 
 class Notice(NamedTuple):
@@ -77,8 +97,9 @@ class Account:
     `version` is that of the newest facts from the agency tree; 0: only its documents have been heard of so far, and it
     counts nowhere. `standings` are the days on which the agency exists, in order; dissolved and reopened, it has a gap
     between them. `notices` are sorted by id, `declarations` by obligation, `switches` by document. `inherited` is what
-    reaches the agency from above, whether or not it has that switched off (those below have switches of their own); it
-    follows from the accounts of its parents (see inheritance).
+    reaches the agency from above, whether or not it has that switched off (those below have switches of their own), and
+    `lineage` the line of its parent on the days on which it stands under one: both follow from the accounts of its
+    parents (see inheritance and lineage).
     `said` is the state last announced by obligation and measure ("s10_notice/uploaded").
     """
 
@@ -90,6 +111,7 @@ class Account:
     licences: Licences = Licences()
     switches: tuple[Switch, ...] = ()
     inherited: tuple[Inherited, ...] = ()
+    lineage: tuple[Descent, ...] = ()
     said: Mapping[str, State] = field(default_factory=dict)
 
     @property

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from services.reporting.domain.account import Account, Place
+from services.reporting.domain.account import Account, Line, Place
 from services.reporting.domain.days import FOREVER, Span
 from services.reporting.domain.inheritance import covering
+from services.reporting.domain.lineage import lines
 from services.reporting.domain.obligations import COUNTED, days_owed, is_inheritable
 from services.reporting.domain.terms import Measure, Obligation, State
 
@@ -19,7 +20,8 @@ Applications = Sequence[tuple[str, Span]]  # documents' ids, each with days on w
 
 class Entry(NamedTuple):
     """On the days of `span` the agency was in `state`, because of the documents. `since`: the first day of an unbroken
-    run of that state, which other entries may have begun (another document, another name of the agency)."""
+    run of that state, which other entries may have begun (another document, another name of the agency, another agency
+    above it)."""
 
     obligation: Obligation
     measure: Measure
@@ -28,6 +30,15 @@ class Entry(NamedTuple):
     since: date
     document_ids: tuple[str, ...]
     place: Place
+    line: Line
+
+
+class Stay(NamedTuple):
+    """What holds of an agency on the days of `span`, whatever it files."""
+
+    span: Span
+    place: Place
+    line: Line
 
 
 class EntryKey(NamedTuple):
@@ -59,12 +70,22 @@ def entries(account: Account, obligation: Obligation, measure: Measure) -> tuple
     declared = next((known.issued_on for known in account.declarations if known.obligation is obligation), None)
     from_above = covering(account) if is_inheritable(obligation) else ()
     result: list[Entry] = []
-    owed = ((s, days) for s in account.standings for days in days_owed(s, account.licences, obligation))
-    for standing, days in owed:
-        parts = _uploaded(days, own, from_above) if measure is Measure.UPLOADED else _issued(days, own, declared)
-        for span, state, document_ids in parts:
-            _append(result, Entry(obligation, measure, span, state, span.first, document_ids, standing.place))
+    for stay in stays(account):
+        for days in days_owed(stay.span, stay.place, account.licences, obligation):
+            parts = _uploaded(days, own, from_above) if measure is Measure.UPLOADED else _issued(days, own, declared)
+            for span, state, document_ids in parts:
+                entry = Entry(obligation, measure, span, state, span.first, document_ids, stay.place, stay.line)
+                _append(result, entry)
     return tuple(result)
+
+
+def stays(account: Account) -> Iterable[Stay]:
+    """The days on which the agency exists, parted where its place or its line changes."""
+    held = lines(account)
+    for standing in account.standings:
+        for span, line in held:
+            if days := span.within(standing.span):
+                yield Stay(days, standing.place, line)
 
 
 def state_on(ledger: Sequence[Entry], day: date) -> State:
@@ -100,7 +121,7 @@ def _append(result: list[Entry], entry: Entry) -> None:
     last = result[-1] if result else None
     if last is not None and last.span.end == entry.span.first and last.state is entry.state:
         entry = entry._replace(since=last.since)
-        if (last.document_ids, last.place) == (entry.document_ids, entry.place):
+        if (last.document_ids, last.place, last.line) == (entry.document_ids, entry.place, entry.line):
             entry = entry._replace(span=Span(last.span.first, entry.span.end))
             result.pop()
     result.append(entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.reporting.domain.account import Licences, Standing
+from services.reporting.domain.account import Licences, Place
 from services.reporting.domain.days import Span
 from services.reporting.domain.terms import Measure, Obligation
 
@@ -19,18 +19,18 @@ OWED_BY_ALL = Obligation.S10_NOTICE
 OWED_FOR_LICENCES = (Obligation.S13_1_NOTICE, Obligation.S13_2_CHANNEL)
 
 
-def days_owed(standing: Standing, licences: Licences, obligation: Obligation) -> tuple[Span, ...]:
-    """The days of a standing on which the agency owes the obligation.
+def days_owed(days: Span, place: Place, licences: Licences, obligation: Obligation) -> tuple[Span, ...]:
+    """Those of the days, on which the agency has that place, on which it owes the obligation.
 
     Section 10: every agency. Section 16: agencies in their own right, not their subordinate or regional units (letter
     นร 1200/ว6), which are those that are not reporting units. Section 13: an agency that declares that it has such
     licences, on the days for which it does.
     """
-    if obligation is OWED_BY_ALL or (obligation is Obligation.S16_ORDER and standing.place.reporting_unit):
-        return (standing.span,)
+    if obligation is OWED_BY_ALL or (obligation is Obligation.S16_ORDER and place.reporting_unit):
+        return (days,)
     if obligation not in OWED_FOR_LICENCES:
         return ()
-    return tuple(days for held in licences.days if (days := held.within(standing.span)))
+    return tuple(owed for held in licences.days if (owed := held.within(days)))
 
 
 def is_owed_by_all_counted(obligation: Obligation) -> bool:

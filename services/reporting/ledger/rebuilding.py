@@ -2,48 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 
-from services.reporting.domain.account import Account, Inherited
+from services.reporting.domain.account import Account
 from services.reporting.domain.calculation import entries
-from services.reporting.domain.days import Span
-from services.reporting.domain.inheritance import in_order, own_for_subtree
 from services.reporting.domain.obligations import COUNTED
 from services.reporting.ledger.book import Book, Revision
+from services.reporting.ledger.sheet import HandedDown, inheriting
 
 
 def rebuild(book: Book) -> int:
     """Write every account's entries anew. Returns the number of accounts. Nothing else may write to the book meanwhile.
 
-    What an agency inherits is found by walking up from it on each day, not step by step as the events came. The result
-    is the same, byte for byte, or the ledger was wrong.
+    What an agency inherits is found from the roots down, not step by step as the events came. The result is the same,
+    byte for byte, or the ledger was wrong.
     """
     accounts = {account.id: account for account in book.all_accounts()}
-    book.rewrite(_rebuilt(account, accounts) for account in accounts.values())
+    family = _Family(accounts)
+    book.rewrite(_rebuilt(family.account(id)) for id in accounts)
     return len(accounts)
 
 
-def _rebuilt(account: Account, accounts: Mapping[str, Account]) -> Revision:
-    walked = [inherited for existing in account.existence for inherited in _from_above(account, existing, accounts, ())]
-    account = replace(account, inherited=in_order(walked))
+def _rebuilt(account: Account) -> Revision:
     added = tuple(entry for obligation, measure in COUNTED for entry in entries(account, obligation, measure))
     return Revision(account, added=added)
 
 
-def _from_above(
-    account: Account, days: Span, accounts: Mapping[str, Account], below: tuple[str, ...]
-) -> Iterator[Inherited]:
-    """What reaches the account on those days. `below` are the agencies walked through so far: a circle ends there."""
-    path = (*below, account.id)
-    for parent_id, tied in account.ties:
-        parent = accounts.get(parent_id)
-        span = tied.within(days)
-        if span is None or parent is None or parent_id in path:
-            continue
-        for document_id, applies in own_for_subtree(parent):
-            if reaches := applies.within(span):
-                yield Inherited(document_id, reaches)
-        for existing in parent.existence:
-            if higher := span.within(existing):
-                yield from _from_above(parent, higher, accounts, path)
+class _Family:
+    """Accounts with what they inherit, each found once, its parents before itself."""
+
+    def __init__(self, accounts: Mapping[str, Account]) -> None:
+        self._accounts = dict(accounts)
+        self._handed_down: dict[str, HandedDown] = {}
+        self._looking_at: set[str] = set()
+        self._left_open: set[str] = set()
+        for id in accounts:
+            self._look(id)
+        self._settle_the_open()
+
+    def account(self, agency_id: str) -> Account:
+        return self._accounts[agency_id]
+
+    def _look(self, agency_id: str) -> None:
+        if agency_id in self._handed_down:
+            return
+        self._looking_at.add(agency_id)
+        for parent in self._parents(agency_id):
+            if parent in self._looking_at:
+                self._left_open.add(agency_id)
+            else:
+                self._look(parent)
+        self._looking_at.discard(agency_id)
+        self._inherit(agency_id)
+
+    def _settle_the_open(self) -> None:
+        """Each of two agencies may have been above the other, on different days: one was looked at without the other."""
+        children: dict[str, list[str]] = {}
+        for id in self._accounts if self._left_open else ():
+            for parent in self._parents(id):
+                children.setdefault(parent, []).append(id)
+        while self._left_open:
+            id = self._left_open.pop()
+            if self._inherit(id):
+                self._left_open.update(children.get(id, ()))
+
+    def _inherit(self, agency_id: str) -> bool:
+        """Whether it hands down something else now than it did."""
+        found = {id: self._handed_down[id] for id in self._parents(agency_id) if id in self._handed_down}
+        account = inheriting(self._accounts[agency_id], found)
+        before, now = self._handed_down.get(agency_id), HandedDown.by(account)
+        self._accounts[agency_id], self._handed_down[agency_id] = account, now
+        return now != before
+
+    def _parents(self, agency_id: str) -> Iterable[str]:
+        return self._accounts[agency_id].parent_ids & self._accounts.keys()

@@ -21,11 +21,10 @@ from datetime import date
 
 from services.reporting.domain.account import Account, Fact
 from services.reporting.domain.calculation import Entry, EntryKey, entries, state_on
-from services.reporting.domain.inheritance import handed_down, reaching
 from services.reporting.domain.obligations import COUNTED, OWED_FOR_LICENCES, is_inheritable
 from services.reporting.domain.terms import Measure, Obligation, State
 from services.reporting.ledger.book import Book, Revision
-from services.reporting.ledger.sheet import Sheet
+from services.reporting.ledger.sheet import HandedDown, Sheet
 
 # Deeper than any tree of agencies. Parents may form a circle for a moment, when of two moves only the later has been
 # heard of; it is not walked for ever, and the other move's event puts right what it touches.
@@ -55,8 +54,7 @@ class Ledger:
         """
         sheet = Sheet(self._book)
         sheet.fetch(id for fact in facts for id in (fact.agency_id, *fact.near))
-        for fact in facts:
-            _settle(fact, sheet)
+        _settle(facts, sheet)
         revisions, statements = [], []
         for before, after in sheet.changed():
             revision, news = _revision(before, after, today)
@@ -74,41 +72,35 @@ class Ledger:
             self._book.mark_move()
 
 
-def _settle(fact: Fact, sheet: Sheet) -> None:
-    before = sheet.account(fact.agency_id)
-    after = fact.learnt_by(before)
-    if after is before:
-        return
-    if after.ties != before.ties:
+def _settle(facts: Sequence[Fact], sheet: Sheet) -> None:
+    before = {fact.agency_id: sheet.account(fact.agency_id) for fact in facts}
+    for fact in facts:
+        sheet.put(fact.learnt_by(sheet.account(fact.agency_id)))
+    moved = [id for id, account in before.items() if sheet.account(id).ties != account.ties]
+    if moved:
         sheet.moving = True
-        sheet.fetch(after.parent_ids)
-        after = _inheriting(after, sheet)
-    sheet.put(after)
-    if handed_down(after) != handed_down(before):
-        sheet.handing_down = True
-        _hand_on(after.id, sheet)
+        sheet.fetch(parent for id in moved for parent in sheet.account(id).parent_ids)
+        for id in moved:
+            sheet.inherit(id)
+    _hand_on({id for id, account in before.items() if _hands_on(account, id, sheet)}, sheet)
 
 
-def _hand_on(agency_id: str, sheet: Sheet) -> None:
+def _hand_on(level: set[str], sheet: Sheet) -> None:
     """Revise the accounts below, level by level, for as far as something else reaches them."""
-    level = {agency_id}
     for _ in range(DEEPEST):
-        children = sheet.children(level)
-        sheet.fetch(parent for child in children for parent in child.parent_ids)
-        level = set()
-        for child in children:
-            revised = _inheriting(child, sheet)
-            if revised.inherited == child.inherited:
-                continue
-            sheet.put(revised)
-            if handed_down(revised) != handed_down(child):
-                level.add(child.id)
         if not level:
             break
+        sheet.handing_down = True
+        children = sheet.children(level)
+        sheet.fetch(parent for child in children for parent in child.parent_ids)
+        for child in children:
+            sheet.inherit(child.id)
+        level = {child.id for child in children if _hands_on(child, child.id, sheet)}
 
 
-def _inheriting(account: Account, sheet: Sheet) -> Account:
-    return replace(account, inherited=reaching(account, {id: sheet.handed_down(id) for id in account.parent_ids}))
+def _hands_on(before: Account, agency_id: str, sheet: Sheet) -> bool:
+    """Whether the agency hands down something else than it did."""
+    return sheet.account(agency_id) is not before and sheet.handed_down(agency_id) != HandedDown.by(before)
 
 
 def _revision(before: Account, after: Account, today: date) -> tuple[Revision, list[Statement]]:
@@ -137,7 +129,7 @@ def _revision(before: Account, after: Account, today: date) -> tuple[Revision, l
 
 def _affected(before: Account, after: Account) -> frozenset[Obligation]:
     """The obligations whose entries may differ between the two."""
-    if before.standings != after.standings:
+    if (before.standings, before.lineage) != (after.standings, after.lineage):
         return frozenset(Obligation)
     found = {notice.obligation for notice in {*before.notices} ^ {*after.notices}}
     found |= {declaration.obligation for declaration in {*before.declarations} ^ {*after.declarations}}

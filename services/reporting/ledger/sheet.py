@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
-from services.reporting.domain.account import Account, Inherited
-from services.reporting.domain.inheritance import handed_down
+from services.reporting.domain.account import Account, Descent, Inherited
+from services.reporting.domain.inheritance import handed_down, reaching
+from services.reporting.domain.lineage import descending, lines
 from services.reporting.ledger.book import Book
+
+
+class HandedDown(NamedTuple):
+    """What an agency hands down to those right below it: documents, and its line."""
+
+    documents: tuple[Inherited, ...]
+    lines: tuple[Descent, ...]
+
+    @classmethod
+    def by(cls, account: Account) -> HandedDown:
+        return cls(handed_down(account), lines(account))
+
+
+def inheriting(account: Account, parents: Mapping[str, HandedDown]) -> Account:
+    """The account with what its parents hand down, by their ids; the same account if it has that already."""
+    inherited = reaching(account, {id: parent.documents for id, parent in parents.items()})
+    lineage = descending(account, {id: parent.lines for id, parent in parents.items()})
+    if (inherited, lineage) == (account.inherited, account.lineage):
+        return account
+    return replace(account, inherited=inherited, lineage=lineage)
 
 
 class Sheet:
@@ -21,7 +44,7 @@ class Sheet:
         self._book = book
         self._read: dict[str, Account] = {}
         self._now: dict[str, Account] = {}
-        self._handed_down: dict[str, tuple[Inherited, ...]] = {}
+        self._handed_down: dict[str, HandedDown] = {}
 
     def fetch(self, agency_ids: Iterable[str]) -> None:
         """Read the accounts that are not at hand yet, in one query. An agency never heard of has an empty account."""
@@ -39,11 +62,18 @@ class Sheet:
         self._take({id: account for id, account in found.items() if id not in self._now})
         return [account for account in self._now.values() if account.parent_ids & parent_ids]
 
-    def handed_down(self, agency_id: str) -> tuple[Inherited, ...]:
+    def handed_down(self, agency_id: str) -> HandedDown:
         """What the agency hands down, as far as is known by now."""
         if agency_id not in self._handed_down:
-            self._handed_down[agency_id] = handed_down(self._now[agency_id])
+            self._handed_down[agency_id] = HandedDown.by(self._now[agency_id])
         return self._handed_down[agency_id]
+
+    def inherit(self, agency_id: str) -> None:
+        """The account gets what its parents hand down by now. They must be at hand."""
+        account = self._now[agency_id]
+        revised = inheriting(account, {id: self.handed_down(id) for id in account.parent_ids})
+        if revised is not account:
+            self.put(revised)
 
     def put(self, account: Account) -> None:
         """The account has become this."""

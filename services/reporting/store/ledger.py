@@ -5,7 +5,18 @@ from __future__ import annotations
 from mongoengine import BooleanField, DictField, Document, IntField, ListField, StringField
 from pymongo import UpdateOne
 
-from services.reporting.domain.account import Account, Declaration, Inherited, Licences, Notice, Place, Standing, Switch
+from services.reporting.domain.account import (
+    Account,
+    Declaration,
+    Descent,
+    Inherited,
+    Licences,
+    Line,
+    Notice,
+    Place,
+    Standing,
+    Switch,
+)
 from services.reporting.domain.calculation import Entry, EntryKey
 from services.reporting.domain.days import Span
 from services.reporting.domain.terms import Obligation, State
@@ -28,6 +39,7 @@ class AccountDocument(Document):
     licences = DictField()
     switches = ListField(DictField())
     inherited = ListField(DictField())
+    lineage = ListField(DictField())
     parent_ids = ListField(StringField())
     said = DictField()
 
@@ -42,7 +54,11 @@ class AccountDocument(Document):
 
 
 class EntryDocument(Document):
-    """One entry of the ledger (domain.calculation.Entry). Its id is agency/obligation/measure/first day."""
+    """One entry of the ledger (domain.calculation.Entry). Its id is agency/obligation/measure/first day.
+
+    `ancestor_ids`: the agencies above it, the root first, and at the end the agency itself, so that one value finds all
+    at and below a node.
+    """
 
     id = StringField(primary_key=True)
     agency_id = StringField()
@@ -58,6 +74,12 @@ class EntryDocument(Document):
     province_code = StringField(null=True)
     lao_type = StringField(null=True)
     name_th = StringField()
+    name_en = StringField(null=True)
+    level = StringField()
+    visible = BooleanField()
+    ancestor_ids = ListField(StringField())
+    ministry_id = StringField(null=True)
+    department_id = StringField(null=True)
 
     meta = {
         "collection": "entries",
@@ -85,6 +107,21 @@ class EntryDocument(Document):
                 "fields": ["obligation", "measure", "reporting_unit", "state", "name_th", "agency_id", "end"],
                 "collation": THAI,
             },
+            # The same at and below a node of the tree.
+            {
+                "name": "lists_below",
+                "fields": [
+                    "obligation",
+                    "measure",
+                    "reporting_unit",
+                    "state",
+                    "ancestor_ids",
+                    "name_th",
+                    "agency_id",
+                    "end",
+                ],
+                "collation": THAI,
+            },  # fmt: skip
             # One agency on a day, or a few. Compared as lists are, which look up agencies too: an index serves
             # questions of one collation only.
             {"name": "agency", "fields": ["agency_id", "end"], "collation": THAI},
@@ -150,6 +187,7 @@ def account_record(account: Account) -> Record:
             for switch in account.switches
         ],
         "inherited": [{"id": document_id, **_span_record(span)} for document_id, span in account.inherited],
+        "lineage": [{**_span_record(descent.span), **_line_record(descent.line)} for descent in account.lineage],
         "parent_ids": sorted(account.parent_ids),
         "said": {about: state.value for about, state in account.said.items()},
     }
@@ -187,6 +225,13 @@ def account_from(record: Record) -> Account:
             for switch in record["switches"]
         ),
         inherited=tuple(Inherited(document["id"], _span_from(document)) for document in record["inherited"]),
+        lineage=tuple(
+            Descent(
+                _span_from(descent),
+                Line(tuple(descent["ancestor_ids"]), descent["ministry_id"], descent["department_id"]),
+            )
+            for descent in record["lineage"]
+        ),
         said={about: State(state) for about, state in record["said"].items()},
     )
 
@@ -206,6 +251,15 @@ def entry_record(agency_id: str, entry: Entry) -> Record:
         "since": stored_day(entry.since),
         "document_ids": list(entry.document_ids),
         **entry.place._asdict(),
+        **_line_record(entry.line),
+    }
+
+
+def _line_record(line: Line) -> Record:
+    return {
+        "ancestor_ids": list(line.agency_ids),
+        "ministry_id": line.ministry_id,
+        "department_id": line.department_id,
     }
 
 

@@ -33,4 +33,7 @@ def _place(facts: AgencyFacts) -> Place:
         province_code=facts.province_code,
         lao_type=facts.lao_type.value if facts.lao_type else None,
         name_th=facts.name_th,
+        name_en=facts.name_en,
+        level=facts.level.value,
+        visible=facts.visible,
     )
