@@ -56,7 +56,7 @@ class _Family:
         self._inherit(agency_id)
 
     def _settle_the_open(self) -> None:
-        """Each of two agencies may have been above the other, on different days: one was looked at without the other."""
+        """Each of two agencies may have been above the other, on different days: one is looked at without the other."""
         children: dict[str, list[str]] = {}
         for id in self._accounts if self._left_open else ():
             for parent in self._parents(id):
