@@ -21,15 +21,23 @@ SMALL = 64 * 1024
 
 
 class Body(Enum):
-    """How many bytes a route takes: some JSON or a form, a PDF (in a form or alone), an import file."""
+    """How many bytes a route takes: some JSON or a form, a PDF (in a form or alone), several PDFs in a form, an import
+    file."""
 
     SMALL = "small"
     UPLOAD = "upload"
+    FILES = "files"
     IMPORT = "import"
 
     def limit(self, settings: Settings) -> int:
-        # A form needs room for its other fields. The exact limit on the file itself is in gateway/uploads.py.
-        most = {Body.SMALL: 0, Body.UPLOAD: settings.max_upload_bytes, Body.IMPORT: settings.max_import_bytes}
+        # A form needs room for its other fields. The exact limit on the file itself is in gateway/uploads.py. Where a
+        # form takes several, one that is too large is told at its field, so there is room for that one too.
+        most = {
+            Body.SMALL: 0,
+            Body.UPLOAD: settings.max_upload_bytes,
+            Body.FILES: 4 * settings.max_upload_bytes,
+            Body.IMPORT: settings.max_import_bytes,
+        }
         return most[self] + SMALL
 
 

@@ -20,6 +20,12 @@ class Form:
     def __init__(self, data: FormData) -> None:
         self._data = data
 
+    def names(self) -> list[str]:
+        return list(self._data)
+
+    def has(self, name: str) -> bool:
+        return name in self._data
+
     def text(self, name: str) -> str:
         value = self._data.get(name)
         return value.strip() if isinstance(value, str) else ""
@@ -31,12 +37,12 @@ class Form:
 
 
 @asynccontextmanager
-async def submitted(request: Request) -> AsyncIterator[Form]:
+async def submitted(request: Request, max_files: int = 1, max_fields: int = 60) -> AsyncIterator[Form]:
     """The form of a request, for as long as its files are needed.
 
     A form that names an `idempotency_key` is done once, however often it is sent. Raises Refusal CSRF_FAILED.
     """
-    async with request.form(max_files=1, max_fields=30) as data:
+    async with request.form(max_files=max_files, max_fields=max_fields) as data:
         csrf.check_token(request, session_of(request), data.get(csrf.FIELD))
         form = Form(data)
         key = form.text("idempotency_key")

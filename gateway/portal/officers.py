@@ -33,7 +33,7 @@ from gateway.routes import Routes
 routes = Routes("officers' pages")
 
 SHOWN_AGAIN = (ErrorCode.TOKEN_REFUSED, ErrorCode.TOO_MANY_ATTEMPTS)
-SCRIPT = "token.js"
+SCRIPTS = ("token.js",)
 HISTORY = 20
 PROFILE = "/profile"
 
@@ -44,7 +44,7 @@ async def sign_in_page(request: Request) -> Response:
     return await page(
         request,
         "sign_in.html",
-        script=SCRIPT,
+        scripts=SCRIPTS,
         next_path=local_path(request.query_params.get("next")),
         redeemed=request.query_params.get("redeemed") == "1",
         issuers=[digital_id.issuer for digital_id in parts_of(request).digital_ids.values()],
@@ -54,7 +54,7 @@ async def sign_in_page(request: Request) -> Response:
 @routes.page("GET", "/token", guard=OFFICER)
 async def token_page(request: Request) -> Response:
     """Where a token is typed in."""
-    return await page(request, "token.html", script=SCRIPT, refusal=None)
+    return await page(request, "token.html", scripts=SCRIPTS, refusal=None)
 
 
 @routes.page("POST", "/token", guard=OFFICER_FORM)
@@ -67,7 +67,7 @@ async def redeem(request: Request, ask: Ask) -> Response:
     except Refusal as refusal:
         if refusal.code not in SHOWN_AGAIN:
             raise
-        return await page(request, "token.html", STATUS[refusal.code], script=SCRIPT, refusal=refusal.on_the_wire())
+        return await page(request, "token.html", STATUS[refusal.code], scripts=SCRIPTS, refusal=refusal.on_the_wire())
     parts = parts_of(request)
     await parts.sessions.close(session_of(request))
     response = RedirectResponse("/sign-in?redeemed=1", 303)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -22,7 +23,7 @@ from gateway.portal.words import Words
 
 COMPONENTS = "govuk_frontend_jinja"
 YEAR = 365 * 24 * 3600
-SCRIPT_SOURCE = "script-src 'self'; "
+SCRIPT_SOURCE = "script-src 'self'; connect-src 'self'; "
 
 
 @functools.cache
@@ -50,9 +51,9 @@ async def page(request: Request, template: str, status: int = 200, **context: An
 
 
 def rendered(
-    request: Request, template: str, status: int, access: Access | None, script: str | None = None, **context: Any
+    request: Request, template: str, status: int, access: Access | None, scripts: Sequence[str] = (), **context: Any
 ) -> Response:
-    """`script`: the one of /static that this page may run; without it the page is whole as well."""
+    """`scripts`: those of /static that this page may run; without them the page is whole as well."""
     parts, language = parts_of(request), language_of(request)
     session = parts.cookies.session(request) if access else None
     content = (
@@ -62,7 +63,7 @@ def rendered(
             t=Words(language),
             language=language,
             officer=access.profile if access else None,
-            script=script,
+            scripts=scripts,
             csrf_token=parts.cookies.csrf_token(session) if session else None,
             other_language_url=_in_other_language(request, language),
             sign_in_url=f"/sign-in?{urlencode({'next': _came_from(request)})}",
@@ -76,7 +77,7 @@ def rendered(
     headers = {
         "Cache-Control": "private, no-store" if access else "private, no-cache",
         "Content-Language": language,
-        "Content-Security-Policy": _policy(parts, script),
+        "Content-Security-Policy": _policy(parts, scripts),
         "Vary": "Accept-Language, Cookie",
     }
     if request.method == "GET" and status == 200:
@@ -97,13 +98,13 @@ def error_page(request: Request, refusal: Refusal, problem: Problem) -> Response
     return rendered(request, "error.html", problem.status, None, problem=problem)
 
 
-def _policy(parts: Parts, script: str | None) -> str:
-    """Forms lead to us, and by way of signing out to the Digital IDs; nothing runs but the page's one script."""
+def _policy(parts: Parts, scripts: Sequence[str]) -> str:
+    """Forms lead to us, and by way of signing out to the Digital IDs; nothing runs but the page's own scripts."""
     issuers = (each.issuer for each in parts.digital_ids.values())
     addresses = [address for each in issuers for address in (each.issuer, each.endpoints.end_session_endpoint)]
     origins = {f"{at.scheme}://{at.netloc}": None for at in map(urlsplit, addresses) if at.netloc}
     return (
-        f"default-src 'none'; {SCRIPT_SOURCE if script else ''}style-src 'self'; font-src 'self'; img-src 'self'; "
+        f"default-src 'none'; {SCRIPT_SOURCE if scripts else ''}style-src 'self'; font-src 'self'; img-src 'self'; "
         f"base-uri 'none'; form-action 'self' {' '.join(origins)}; frame-ancestors 'none'"
     )
 

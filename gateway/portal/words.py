@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from contracts.vocabulary import Category, ComplianceState, Obligation, PublicationStatus, Role, Scope
 from gateway.languages import Language
+from gateway.portal import filing_words
 from gateway.role_names import ROLE_NAMES
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -105,27 +106,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "role": ("บทบาท", "Role"),
     "agency": ("หน่วยงาน", "Agency"),
     "whole_country": ("ทั้งประเทศ", "The whole country"),
-    "filing": ("รายงานประกาศ มาตรา 10", "File a section 10 notice"),
-    "filing_title": ("ประกาศช่องทางอิเล็กทรอนิกส์ (มาตรา 10)", "Notice of electronic channels (section 10)"),
-    "file_label": ("ไฟล์ประกาศ (PDF)", "The notice (PDF)"),
-    "file_hint": ("ไม่เกิน {limit}", "At most {limit}."),
-    "date_label": ("วันที่ประกาศ", "Date of the notice"),
-    "date_hint": ("เช่น 22/09/2566 หรือ 2023-09-22", "For example 2023-09-22 or 22/09/2566"),
-    "scope_label": ("ขอบเขตการใช้", "It applies to"),
-    "status_label": ("การใช้งาน", "Status"),
-    "file_it": ("บันทึก", "File it"),
-    "filed": ("บันทึกเอกสารเรียบร้อยแล้ว", "The document has been filed."),
-    "changed": ("เปลี่ยนสถานะเรียบร้อยแล้ว", "The status has been changed."),
-    "history": ("รายการประวัติเอกสาร", "History of documents"),
-    "no_history": ("ยังไม่เคยส่งเอกสาร", "Nothing has been filed yet."),
-    "saved": ("บันทึกล่าสุด", "Last saved"),
-    "publish": ("เผยแพร่", "Publish"),
-    "suspend": ("ระงับ", "Suspend"),
     "problem": ("เกิดปัญหา", "There is a problem"),
     "error": ("ข้อผิดพลาด", "Error"),
     "trace": ("รหัสติดตาม", "Trace id"),
-    "choose_file": ("กรุณาเลือกไฟล์", "Choose a file."),
-    "bad_date": ("กรุณาระบุวันที่ให้ถูกต้อง เช่น 22/09/2566", "Give a date such as 22/09/2566 or 2023-09-22."),
     "choose_issuer": ("เลือกผู้ให้บริการ Digital ID", "Choose your Digital ID"),
     "acting": ("ใช้งานอยู่", "In use"),
     "switch": ("ใช้สิทธิ์นี้", "Use this role"),
@@ -144,7 +127,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Your account has been suspended since {since} because it was not used. "
         "Ask the central officer of your agency to reactivate it.",
     ),
-    "back_to_filing": ("กลับไปหน้ารายงาน", "Back to the filing"),
+    **filing_words.WORDS,
 }
 
 NAMES: Mapping[str, tuple[str, str]] = {
@@ -159,6 +142,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     ComplianceState.DONE: ("ดำเนินการแล้ว", "Done"),
     ComplianceState.COVERED: ("ใช้ของต้นสังกัด", "Covered by the parent"),
     ComplianceState.MISSING: ("ยังไม่ดำเนินการ", "Missing"),
+    **filing_words.NAMES,
     **{role.value: names for role, names in ROLE_NAMES.items()},
 }
 """What the codes of contracts/vocabulary.py are called on screen."""
@@ -197,6 +181,7 @@ class Words:
     """The words in one language, for templates: `t("home")`, `t.name(role)`, `t.category(code)`."""
 
     def __init__(self, language: Language) -> None:
+        self.language = language
         self._index = 0 if language == "th" else 1
 
     def __call__(self, key: str, **values: object) -> str:

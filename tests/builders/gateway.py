@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from contracts.rpc.agencies import Agency
 from contracts.rpc.documents.filing import Document
+from contracts.rpc.documents.linking import Link
 from contracts.rpc.documents.published import DocumentFile, PublishedDocument
 from contracts.rpc.documents.verifying import Verification
+from contracts.rpc.documents.whole import Filing, InheritedDocument
 from contracts.rpc.identity.clients import ClientAccess
 from contracts.rpc.identity.sessions import Access, OpenedSession
 
@@ -89,6 +92,66 @@ def a_document(**changed: Any) -> Document:
         "migrated": False,
     }
     return Document.model_validate({**given, **changed})
+
+
+def a_link(**changed: Any) -> Link:
+    given = {
+        "id": "0a6f3a0e-3f6c-4d0e-8a4e-000000000004",
+        "agency_id": AGENCY,
+        "version": 1,
+        "obligation": "s13_2_channel",
+        "url": "https://example.go.th/check",
+        "licence_name": "ใบอนุญาตประกอบกิจการ",
+        "status": "published",
+        "saved_at": "2023-09-22T10:13:00Z",
+        "saved_by": "สมชาย ใจดี",
+    }
+    return Link.model_validate({**given, **changed})
+
+
+def an_inherited_document(**changed: Any) -> InheritedDocument:
+    given = {
+        "document_id": "0a6f3a0e-3f6c-4d0e-8a4e-000000000005",
+        "published_by": "above",
+        "document_date": "2023-09-01",
+        "file_name": "ประกาศกระทรวง.pdf",
+        "published_since": "2023-09-01T09:07:00Z",
+        "off": False,
+        "version": 0,
+    }
+    return InheritedDocument.model_validate({**given, **changed})
+
+
+def a_filing(
+    version: int = 3,
+    notices: Sequence[Document] = (),
+    orders: Sequence[Document] = (),
+    inherited: Sequence[InheritedDocument] = (),
+    channels: Sequence[Link] = (),
+    licences: bool | None = None,
+    obstacles: Sequence[dict[str, Any]] = (),
+) -> Filing:
+    """What an agency has filed; nothing unless said."""
+
+    def issued(obligation: str) -> dict[str, Any]:
+        return {"agency_id": AGENCY, "obligation": obligation, "version": 0, "issued_on": None}
+
+    declared = {"agency_id": AGENCY, "version": 0, "has_licences": licences, "gazette": None}
+    return Filing.model_validate(
+        {
+            "agency_id": AGENCY,
+            "version": version,
+            "created_at": "2023-08-06T08:43:00Z",
+            "changed_at": "2023-09-22T10:13:00Z",
+            "changed_by": "สมหญิง รักงาน",
+            "section_10": {"documents": notices, "inherited": inherited, "issued": issued("s10_notice")},
+            "section_13_1": {"declaration": declared, "documents": (), "links": ()},
+            "section_13_2": {"links": channels},
+            "section_16": {"documents": orders, "issued": issued("s16_order")},
+            "obstacles": {"agency_id": AGENCY, "version": 0, "items": obstacles},
+        },
+        from_attributes=True,
+    )
 
 
 def a_published_document(**changed: Any) -> PublishedDocument:

@@ -11,7 +11,7 @@ from typing import Any, Self
 import aio_pika
 from aio_pika.abc import AbstractExchange, AbstractIncomingMessage
 
-from contracts.errors import ErrorCode, wire_error
+from contracts.errors import ErrorCode, Refusal, wire_error
 from contracts.operations import Operation, Reply
 
 Answer = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
@@ -45,7 +45,7 @@ class Responder:
             yield responder
 
     def answers(
-        self, operation: Operation[Any, Any], *replies: Reply | ErrorCode | dict[str, Any], held: bool = False
+        self, operation: Operation[Any, Any], *replies: Reply | Refusal | ErrorCode | dict[str, Any], held: bool = False
     ) -> None:
         """Answer the operation with the replies one after another, and with the last of them from then on."""
         left = list(replies)
@@ -57,6 +57,8 @@ class Responder:
             match reply:
                 case ErrorCode():
                     return {"result": {"error": wire_error(reply).model_dump(mode="json")}, "error": None}
+                case Refusal():
+                    return {"result": {"error": reply.on_the_wire().model_dump(mode="json")}, "error": None}
                 case Reply():
                     return {"result": {"ok": reply.model_dump(mode="json")}, "error": None}
                 case _:

@@ -8,11 +8,9 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from chassis.config import Settings
 from chassis.thai_days import bangkok_day
 from contracts.errors import ErrorCode
 from contracts.rpc.agencies import GET_AGENCY, LIST_AGENCIES, Agencies, AgencySummary
-from contracts.rpc.documents.filing import CHANGE_PUBLICATION, FILE_DOCUMENT, LIST_DOCUMENTS, Documents
 from contracts.rpc.documents.published import LIST_PUBLISHED, PublishedDocuments
 from contracts.rpc.identity.account_history import READ_MY_HISTORY, AccountEntry, AccountHistory
 from contracts.rpc.identity.profile import SWITCH_GRANT
@@ -29,10 +27,8 @@ from contracts.rpc.identity.sessions import (
 )
 from contracts.rpc.identity.tokens import REDEEM_TOKEN
 from contracts.rpc.reporting.figures import GET_FIGURES, Figures
-from tests.builders.gateway import AGENCY, a_document, a_published_document, an_access, an_agency
-from tests.builders.pdfs import pdf
+from tests.builders.gateway import AGENCY, a_published_document, an_access, an_agency
 from tests.fakes.responder import Responder
-from tests.service.gateway.test_files_in_and_out import content_of, stored
 
 pytestmark = [pytest.mark.backing("broker", "s3"), pytest.mark.anyio]
 
@@ -78,7 +74,6 @@ def hidden(page: httpx.Response, name: str) -> str:
 def the_country(services: Responder) -> None:
     services.answers(GET_AGENCY, an_agency())
     services.answers(GET_FIGURES, FIGURES)
-    services.answers(LIST_DOCUMENTS, Documents(items=(a_document(),)))
     services.answers(LIST_SESSIONS, OpenSessions(items=(a_session("s1", current=True), a_session("s2"))))
     services.answers(READ_MY_HISTORY, AccountHistory(items=(SIGNED_IN_AT_NOON,), next=None))
     services.answers(LIST_PUBLISHED, PublishedDocuments(items=(a_published_document(size=1_300_000),)))
@@ -208,7 +203,7 @@ async def test_whoever_must_sign_in_is_led_there_and_back(citizen: httpx.AsyncCl
 
 
 async def test_no_page_lets_a_script_run(citizen: httpx.AsyncClient, officer: httpx.AsyncClient) -> None:
-    for client, address in ((citizen, "/"), (citizen, PAGE), (officer, "/profile"), (officer, FILING)):
+    for client, address in ((citizen, "/"), (citizen, PAGE), (officer, "/profile")):
         page = await client.get(address)
         assert "<script" not in page.text
         assert " style=" not in page.text
@@ -305,103 +300,3 @@ async def test_a_suspended_officer_is_told_so_on_every_page(officer: httpx.Async
 
     for address in ("/", "/profile", "/token"):
         assert "บัญชีของท่านถูกระงับตั้งแต่ 1 ต.ค. 2569" in (await officer.get(address)).text
-
-
-def fields(page: httpx.Response, **changed: str) -> dict[str, str]:
-    kept = {name: hidden(page, name) for name in ("csrf_token", "idempotency_key")}
-    return {**kept, "document_date": "๒๒/๐๙/๒๕๖๖", "scope": "subtree", "status": "published", **changed}
-
-
-async def test_a_notice_is_filed_by_a_form(officer: httpx.AsyncClient, services: Responder, settings: Settings) -> None:
-    services.answers(FILE_DOCUMENT, a_document())
-    content = pdf("ประกาศ")
-    page = await officer.get(FILING)
-
-    filed = await officer.post(FILING, data=fields(page), files={"file": ("ประกาศ.pdf", content, "application/pdf")})
-
-    assert (filed.status_code, filed.headers["location"]) == (303, f"{FILING}?done=filed")
-    (request,) = services.requests(FILE_DOCUMENT)
-    assert request["document_date"] == "2023-09-22"
-    assert request["scope"] == "subtree"
-    assert request["file_name"] == "ประกาศ.pdf"
-    assert content_of(settings, f"quarantine/{request['upload']}") == content
-
-
-async def test_a_form_sent_twice_is_one_filing(
-    officer: httpx.AsyncClient, services: Responder, settings: Settings
-) -> None:
-    services.answers(FILE_DOCUMENT, a_document())
-    content = pdf("ประกาศ")
-    page = await officer.get(FILING)
-
-    for _ in range(2):
-        await officer.post(FILING, data=fields(page), files={"file": ("ประกาศ.pdf", content, "application/pdf")})
-
-    first, second = (m for m in services.asked if m.routing_key == FILE_DOCUMENT.routing_key)
-    assert first.body == second.body
-    assert first.headers["nameko.idempotency_key"] == second.headers["nameko.idempotency_key"]
-    assert len(stored(settings)) == 1
-
-
-async def test_what_has_to_be_corrected_is_shown_beside_what_was_typed(
-    officer: httpx.AsyncClient, services: Responder, settings: Settings
-) -> None:
-    page = await officer.get(FILING)
-
-    again = await officer.post(FILING, data=fields(page, document_date="เมื่อวาน"), files={"other": ("", b"")})
-
-    assert again.status_code == 422
-    assert "กรุณาระบุวันที่ให้ถูกต้อง" in again.text
-    assert "กรุณาเลือกไฟล์" in again.text
-    assert 'value="เมื่อวาน"' in again.text
-    assert not services.requests(FILE_DOCUMENT)
-
-
-async def test_a_file_that_is_no_pdf_is_told_at_the_form_and_not_stored(
-    officer: httpx.AsyncClient, services: Responder, settings: Settings
-) -> None:
-    page = await officer.get(FILING)
-
-    again = await officer.post(FILING, data=fields(page), files={"file": ("a.pdf", b"no", "application/pdf")})
-
-    assert again.status_code == 415
-    assert "ไฟล์นี้ไม่ใช่ PDF" in again.text
-    assert stored(settings) == []
-    assert not services.requests(FILE_DOCUMENT)
-
-
-async def test_a_form_without_its_token_is_refused(officer: httpx.AsyncClient, services: Responder) -> None:
-    page = await officer.get(FILING)
-    sent = fields(page, csrf_token="made-up")
-
-    refused = await officer.post(FILING, data=sent, files={"file": ("a.pdf", pdf(), "application/pdf")})
-
-    assert (refused.status_code, refused.json()["code"]) == (403, "csrf_failed")
-    assert not services.requests(FILE_DOCUMENT)
-
-
-async def test_a_document_is_suspended_in_the_state_in_which_the_officer_saw_it(
-    officer: httpx.AsyncClient, services: Responder
-) -> None:
-    services.answers(CHANGE_PUBLICATION, a_document(status="suspended", version=2))
-    page = await officer.get(FILING)
-    switch = {name: hidden(page, name) for name in ("csrf_token", "version", "status")}
-
-    done = await officer.post(f"{PAGE}/documents/{a_document().id}/publication", data=switch)
-
-    assert done.status_code == 303
-    (request,) = services.requests(CHANGE_PUBLICATION)
-    assert (request["version"], request["status"]) == (1, "suspended")
-
-
-async def test_a_switch_that_somebody_else_was_faster_with_shows_the_present_state(
-    officer: httpx.AsyncClient, services: Responder
-) -> None:
-    services.answers(CHANGE_PUBLICATION, ErrorCode.STALE_VERSION)
-    page = await officer.get(FILING)
-    switch = {name: hidden(page, name) for name in ("csrf_token", "version", "status")}
-
-    shown = await officer.post(f"{PAGE}/documents/{a_document().id}/publication", data=switch)
-
-    assert shown.status_code == 412
-    assert "ข้อมูลถูกแก้ไขโดยผู้อื่น" in shown.text

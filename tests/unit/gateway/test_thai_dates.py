@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.portal.thai_dates import read_date, shown_date, shown_instant
+from gateway.portal.thai_dates import DateTyped, read_date, shown_date, shown_instant
 
 
 def test_a_date_is_shown_in_the_buddhist_era() -> None:
@@ -38,3 +38,38 @@ def test_what_is_no_date_is_refused(typed: str) -> None:
 @given(st.dates(date(1997, 1, 1), date(2200, 12, 31)))
 def test_a_shown_date_can_be_typed_back(day: date) -> None:
     assert read_date(shown_date(day)) == day
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("22", "9", "2566"),
+        ("๒๒", "๙", "๒๕๖๖"),
+        ("22", "ก.ย.", "2566"),
+        (" 22 ", "กันยายน", "2566"),
+        ("22", "Sep", "2023"),
+        ("22", "september", "2023"),
+        ("22/09/2566", "", ""),
+        ("22 กันยายน ๒๕๖๖", "", ""),
+    ],
+)
+def test_a_date_is_read_from_three_fields_however_it_was_typed(typed: tuple[str, str, str]) -> None:
+    assert DateTyped(*typed).read() == date(2023, 9, 22)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [("22", "", "2566"), ("", "9", "2566"), ("31", "2", "2566"), ("22", "9", "66"), ("22", "กันยา", "2566"), ("x",)],
+)
+def test_what_is_no_date_in_three_fields_is_refused(typed: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError):
+        DateTyped(*typed).read()
+
+
+def test_nothing_typed_is_no_date() -> None:
+    assert DateTyped(" ", "", "").read() is None
+
+
+def test_a_date_is_put_back_into_its_fields_in_the_era_of_the_page() -> None:
+    assert DateTyped.of(date(2024, 2, 29), "th") == DateTyped("29", "2", "2567")
+    assert DateTyped.of(date(2024, 2, 29), "en") == DateTyped("29", "2", "2024")
