@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from contracts.vocabulary import ObstacleType
+from gateway.portal.words.pairs import Pairs
 
-WORDS: Mapping[str, tuple[str, str]] = {
+WORDS: Pairs = {
     "filing": ("รายงานผลการดำเนินการ", "Filing"),
     "filing_title": (
         "แบบฟอร์มรายงานผลการดำเนินการตามพระราชบัญญัติการปฏิบัติราชการทางอิเล็กทรอนิกส์ พ.ศ. 2565",
@@ -171,7 +170,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-NAMES: Mapping[str, tuple[str, str]] = {
+NAMES: Pairs = {
     ObstacleType.INFRASTRUCTURE: (ObstacleType.INFRASTRUCTURE.name_th, "Infrastructure"),
     ObstacleType.DATA: (ObstacleType.DATA.name_th, "Data"),
     ObstacleType.AWARENESS: (ObstacleType.AWARENESS.name_th, "Awareness"),
