@@ -22,6 +22,7 @@ from chassis import mongo
 from chassis.config import Settings
 from deploy.local.ports import with_free_ports
 from deploy.local.stack import Stack
+from tests.running_system import system as system  # one for tests/e2e and tests/browser together
 
 # The same examples in every run: what a test finds, it finds today and not one run in fifty. HYPOTHESIS_PROFILE=explore
 # looks for new ones.
@@ -35,8 +36,8 @@ PARTS = {"broker": "amqp_url", "mongo": "mongo_url", "s3": "s3_url"}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that share what is costly to set up go to the same process: a file's tests, all that need the system."""
     for item in items:
-        shared = item.path.parent if "system" in getattr(item, "fixturenames", ()) else item.path
-        item.add_marker(pytest.mark.xdist_group(str(shared.relative_to(item.config.rootpath))))
+        own = str(item.path.relative_to(item.config.rootpath))
+        item.add_marker(pytest.mark.xdist_group("system" if "system" in getattr(item, "fixturenames", ()) else own))
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from contracts.vocabulary import ClientScope
 from deploy.demo.accounts import Account
 from deploy.demo.officers import become
 from deploy.demo.visitor import Visitor
-from tests.e2e.conftest import System
+from tests.running_system import System
 
 Ask = Callable[..., httpx.Response]
 

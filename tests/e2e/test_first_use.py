@@ -8,7 +8,7 @@ from deploy.demo.accounts import Account
 from deploy.demo.officers import id_of, token_for
 from deploy.demo.pages import form_with
 from deploy.demo.visitor import Visitor
-from tests.e2e.conftest import System
+from tests.running_system import System
 
 pytestmark = pytest.mark.system
 

@@ -9,7 +9,7 @@ import pytest
 from deploy.demo.accounts import Account
 from deploy.demo.officers import become, id_of
 from deploy.demo.visitor import Visitor
-from tests.e2e.conftest import System
+from tests.running_system import System
 
 pytestmark = pytest.mark.system
 

@@ -13,8 +13,8 @@ from joserfc.jwk import ECKey
 from deploy.demo.officers import id_of
 from deploy.demo.visitor import Visitor
 from gateway.auth.client_credentials import ASSERTION_TYPE
-from tests.e2e.conftest import System
 from tests.e2e.people import program, registered
+from tests.running_system import System
 
 pytestmark = pytest.mark.system
 

@@ -13,7 +13,7 @@ from deploy.demo.job import do_main_job
 from deploy.demo.officers import id_of
 from deploy.demo.visitor import Visitor
 from tests.builders.pdfs import pdf_of_size
-from tests.e2e.conftest import System
+from tests.running_system import System
 from tests.waiting import until
 
 pytestmark = pytest.mark.system

@@ -10,8 +10,8 @@ import pytest
 
 from deploy.demo.officers import id_of, token_for
 from deploy.demo.visitor import Visitor
-from tests.e2e.conftest import System
 from tests.e2e.people import officers
+from tests.running_system import System
 
 pytestmark = pytest.mark.system
 

@@ -17,7 +17,7 @@ from deploy.demo.agency import AgencyRow
 from deploy.demo.archive import agencies_csv
 from deploy.demo.visitor import Visitor
 from tests.builders.pdfs import pdf
-from tests.e2e.conftest import System
+from tests.running_system import System
 from tests.waiting import until
 
 pytestmark = pytest.mark.system

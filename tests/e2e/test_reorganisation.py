@@ -13,8 +13,8 @@ import pytest
 
 from chassis.thai_days import bangkok_day
 from deploy.demo.visitor import Visitor
-from tests.e2e.conftest import System
 from tests.e2e.people import officers
+from tests.running_system import System
 from tests.waiting import until
 
 pytestmark = pytest.mark.system

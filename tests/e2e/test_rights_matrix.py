@@ -18,8 +18,8 @@ from chassis.authz import EVERYTHING, REACH, RIGHTS, SCOPE_ACTIONS, Reach
 from contracts.vocabulary import Action, Role
 from deploy.demo.accounts import Accounts
 from deploy.demo.officers import become_administrator, id_of
-from tests.e2e.conftest import System
 from tests.e2e.people import Ask, a_client, officers
+from tests.running_system import System
 
 pytestmark = pytest.mark.system
 

@@ -9,8 +9,8 @@ import pytest
 
 from deploy.demo.officers import id_of
 from deploy.demo.visitor import Visitor
-from tests.e2e.conftest import System
 from tests.e2e.people import officers
+from tests.running_system import System
 
 pytestmark = pytest.mark.system
 

@@ -26,7 +26,7 @@ from deploy.demo.visitor import Unexpected, Visitor
 from services.documents.usecases.sweep_files import sweep_files
 from services.documents.wiring import wire
 from tests.builders.pdfs import pdf
-from tests.e2e.conftest import System
+from tests.running_system import System
 from tests.waiting import until
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
