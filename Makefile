@@ -34,7 +34,8 @@ logs: venv ## follow the logs; PART=gateway-1 for one part
 reset: venv ## stop everything and delete all local data, secrets included
 	@$(LAUNCH) reset
 
-test: lint installed ## check the code, then run every test against real parts
+test: lint ## check the code, then run every test against real parts
+	@$(LAUNCH) install --for-tests
 	@$(TESTS) tests
 
 check: lint assets ## check the code and run the tests that need no running parts

@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
 def _run(given: argparse.Namespace, stack: Stack) -> None:
     match given.command:
         case "install":
-            commands.install(stack)
+            commands.install(stack, given.for_tests)
         case "up":
             commands.up(stack)
         case "start":
@@ -63,7 +63,8 @@ def _run(given: argparse.Namespace, stack: Stack) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m deploy.local", description="Prakat on this machine.")
     command = parser.add_subparsers(dest="command", required=True, metavar="command")
-    command.add_parser("install", help="install the packages and assets that are missing")
+    install = command.add_parser("install", help="install the packages and assets that are missing")
+    install.add_argument("--for-tests", action="store_true", help="also what only the tests need")
     command.add_parser("up", help="start everything, load the demonstration country and run the main job")
     start = command.add_parser("start", help="start everything, with the data that is there")
     start.add_argument("--backing-only", action="store_true", help="only the backing services")

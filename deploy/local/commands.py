@@ -19,9 +19,11 @@ DEMO_MODULES = ("deploy.demo.load", "deploy.demo.job")
 COMPOSE_SECRETS = ROOT / "deploy/compose/.env"
 
 
-def install(stack: Stack) -> None:
+def install(stack: Stack, for_tests: bool = False) -> None:
     """Install the Debian packages and fetch the assets that are missing."""
     packages = debian_packages.missing(stack.settings)
+    if for_tests:
+        packages += debian_packages.missing_for_tests()
     if packages:
         print(f"Installing packages: {' '.join(packages)}")
         debian_packages.install(packages)

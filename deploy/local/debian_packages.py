@@ -1,4 +1,4 @@
-"""Backing services from the Debian archive: which are missing, and how they are installed without starting them."""
+"""What comes from the Debian archive: which packages are missing, and how they are installed without starting them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from deploy.local.mongodb import find_mongod
 
 POLICY = Path("/usr/sbin/policy-rc.d")
 DO_NOT_START = "#!/bin/sh\n# Made by Prakat's launcher while it installs packages; safe to delete.\nexit 101\n"
+BROWSER = "chromium"
 APT = ("apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300")
 
 
@@ -30,6 +31,11 @@ def missing(settings: Settings) -> list[str]:
     if settings.mongo_url is None and not _runs(find_mongod()):
         packages.append("libcurl4")
     return packages
+
+
+def missing_for_tests() -> list[str]:
+    """The packages that only `make test` needs: the browser in which the pages are looked at."""
+    return [] if shutil.which(BROWSER) else [BROWSER]
 
 
 def install(packages: Sequence[str]) -> None:

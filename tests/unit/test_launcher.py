@@ -235,6 +235,12 @@ def test_a_given_service_needs_no_packages(monkeypatch: pytest.MonkeyPatch) -> N
     assert "radosgw" in debian_packages.missing(given.model_copy(update={"s3_url": None}))
 
 
+def test_the_browser_is_a_package_of_the_tests_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nonexistent")
+    assert debian_packages.missing_for_tests() == ["chromium"]
+    assert "chromium" not in debian_packages.missing(Settings())
+
+
 def test_the_style_sheet_is_set_in_a_font_with_thai() -> None:
     style = (
         '@charset "UTF-8";@font-face{font-family:GDS Transport;src:url(/assets/a)}p{font-family:GDS Transport,arial}'

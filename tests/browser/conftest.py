@@ -1,0 +1,88 @@
+"""A browser on the running system: Debian's Chromium, at a desk and on a phone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from deploy.demo.accounts import Accounts
+from deploy.demo.officers import become_administrator, id_of
+from deploy.demo.visitor import Visitor
+from tests.browser.browsing import SIZES, Browsing, Size
+from tests.browser.pages import Places
+from tests.running_system import System
+
+OpenBrowser = Callable[..., Browsing]
+
+_failed = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    # For this package only: while it is there, no other test of this process could run an event loop of its own.
+    program = shutil.which("chromium")
+    assert program, "chromium is not installed: python -m deploy.local install --for-tests"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, chromium_sandbox=False)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=SIZES, ids=lambda size: size.name)
+def size(request: pytest.FixtureRequest) -> Size:
+    """Every test that opens a browser is run at a desk and on a phone."""
+    given: Size = request.param
+    return given
+
+
+@pytest.fixture
+def open_browser(
+    chromium: Browser, system: System, size: Size, request: pytest.FixtureRequest
+) -> Iterator[OpenBrowser]:
+    """Opens a browser for one more person. What any of them has to complain of fails the test at its end."""
+    opened: list[Browsing] = []
+
+    def open_one(scripts: bool = True) -> Browsing:
+        settings = system.settings
+        opened.append(Browsing(chromium, size, settings.gateway_url, (settings.digital_id_url,), scripts))
+        return opened[-1]
+
+    yield open_one
+    for number, browsing in enumerate(opened):
+        if request.node.stash.get(_failed, False):
+            browsing.picture(f"failed-{re.sub(r'[^a-z0-9]+', '-', request.node.name)}-{number}")
+        browsing.close()
+    complaints = [complaint for browsing in opened for complaint in browsing.complaints]
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def browsing(open_browser: OpenBrowser) -> Browsing:
+    """A citizen's browser."""
+    return open_browser()
+
+
+@pytest.fixture(scope="package")
+def registrar(system: System) -> Iterator[Visitor]:
+    """The administrator of the country, who arranges over HTTP what the pages are to show."""
+    with system.visitor() as visitor:
+        become_administrator(visitor, Accounts.kept_in(system.settings.data).administrator, system.settings)
+        yield visitor
+
+
+@pytest.fixture(scope="package")
+def places(system: System, registrar: Visitor) -> Places:
+    """What the addresses in the table of pages name (tests/browser/pages.py)."""
+    return {"agency": id_of(registrar, system.country.demo_agency.code)}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if report.when == "call":
+        item.stash[_failed] = report.failed
+    return report
