@@ -34,8 +34,19 @@ REACH = {
 
 RIGHTS: dict[Role, frozenset[Action]] = {
     Role.DGA_ADMIN: EVERYTHING,
-    Role.OPDC_ADMIN: frozenset({Action.READ_FILINGS, Action.READ_FIGURES}),
-    Role.MONITOR: frozenset({Action.READ_FILINGS, Action.READ_FIGURES, Action.ISSUE_TOKEN}),
+    Role.OPDC_ADMIN: frozenset(
+        {Action.READ_FILINGS, Action.READ_FIGURES, Action.FOLLOW_UP, Action.REOPEN_RETURNS},
+    ),
+    # Whose returns a monitor may reopen, those of offices below their own, is a rule of reporting's domain.
+    Role.MONITOR: frozenset(
+        {
+            Action.READ_FILINGS,
+            Action.READ_FIGURES,
+            Action.ISSUE_TOKEN,
+            Action.MAKE_RETURNS,
+            Action.REOPEN_RETURNS,
+        }
+    ),
     Role.CENTRAL_OFFICER: frozenset(
         {
             Action.READ_FILINGS,

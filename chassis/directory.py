@@ -73,6 +73,13 @@ class AgencyDirectory:
             paths.update({agency_id: _path(agency_id, states, on) for agency_id in some if agency_id in states})
         return paths
 
+    def children(self, parent_id: str, on: date) -> frozenset[str]:
+        """Ids of the agencies that stand right below that one on that day."""
+        found = map(_state, database()[DIRECTORY].find({"parents": parent_id}))
+        return frozenset(
+            state.id for state in found if (facts := state.facts_on(on)) is not None and facts.parent_id == parent_id
+        )
+
     def below(self, agency_ids: Collection[str]) -> frozenset[str]:
         """Ids of the agencies that have, ever had or are going to have one of these above them. A query for each level
         of the tree."""

@@ -58,6 +58,13 @@ class ErrorCode(StrEnum):
     UPLOAD_INFECTED = "upload_infected"
     DOCUMENT_UNKNOWN = "document_unknown"
     DOCUMENT_DATE_INVALID = "document_date_invalid"
+    # follow-up
+    CAMPAIGN_UNKNOWN = "campaign_unknown"
+    CAMPAIGN_CLOSED = "campaign_closed"
+    RETURN_NOT_ASKED = "return_not_asked"
+    RETURN_SUBMITTED = "return_submitted"
+    RETURN_NOT_SUBMITTED = "return_not_submitted"
+    REPORT_UNKNOWN = "report_unknown"
     # the system
     TIMED_OUT = "timed_out"
     OVERLOADED = "overloaded"
@@ -225,6 +232,30 @@ TEXTS: Mapping[ErrorCode, tuple[str, str]] = {
     ErrorCode.DOCUMENT_DATE_INVALID: (
         "วันที่ในเอกสารไม่ถูกต้อง ต้องไม่ก่อน 1 ม.ค. 2540 และไม่เกินวันพรุ่งนี้",
         "The document's date is not valid: not before 1 January 1997 (B.E. 2540) and not after tomorrow.",
+    ),
+    ErrorCode.CAMPAIGN_UNKNOWN: (
+        "ไม่พบการเร่งรัดติดตามนี้ กรุณาเลือกจากรายการ",
+        "There is no such campaign. Choose one from the list.",
+    ),
+    ErrorCode.CAMPAIGN_CLOSED: (
+        "การเร่งรัดติดตามนี้ปิดแล้ว จึงแก้ไขหรือส่งแบบรายงานไม่ได้ กรุณาติดต่อสำนักงาน ก.พ.ร.",
+        "This campaign is closed: it cannot be changed and takes no returns. Ask OPDC.",
+    ),
+    ErrorCode.RETURN_NOT_ASKED: (
+        "การเร่งรัดติดตามนี้ไม่ได้ให้หน่วยงานนี้ส่งแบบรายงาน กรุณาตรวจสอบหน่วยงานและรายการ",
+        "This campaign asks no return of that agency. Check the agency and the campaign.",
+    ),
+    ErrorCode.RETURN_SUBMITTED: (
+        "แบบรายงานนี้ส่งแล้ว จึงแก้ไขไม่ได้ หากต้องแก้ไขกรุณาขอให้หน่วยงานที่รับรายงานเปิดให้แก้ไข",
+        "This return has been submitted and cannot be changed. Ask the receiving agency to reopen it.",
+    ),
+    ErrorCode.RETURN_NOT_SUBMITTED: (
+        "แบบรายงานนี้ยังไม่ได้ส่ง จึงยังแก้ไขได้อยู่แล้ว",
+        "This return has not been submitted, so it can still be changed.",
+    ),
+    ErrorCode.REPORT_UNKNOWN: (
+        "ไม่พบรายงานนี้ กรุณาเลือกจากรายการ",
+        "There is no such report. Choose one from the list.",
     ),
     ErrorCode.TIMED_OUT: (
         "ระบบใช้เวลานานเกินไป กรุณาลองอีกครั้ง ข้อมูลจะไม่ถูกบันทึกซ้ำหากใช้ Idempotency-Key เดิม",

@@ -132,6 +132,9 @@ class Action(StrEnum):
     MANAGE_USERS = "manage_users"
     MANAGE_CLIENTS = "manage_clients"
     READ_FIGURES = "read_figures"
+    FOLLOW_UP = "follow_up"
+    MAKE_RETURNS = "make_returns"
+    REOPEN_RETURNS = "reopen_returns"
 
 
 class ClientScope(StrEnum):

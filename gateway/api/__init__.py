@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gateway.api import (
     agencies,
+    campaigns,
     clients,
     compliance,
     declarations,
@@ -15,9 +16,11 @@ from gateway.api import (
     imports,
     links,
     me,
+    obstacles,
     problems,
     reorganisations,
     report_list,
+    returns,
     token_lists,
     tokens,
     tree,
@@ -48,5 +51,8 @@ ALL: tuple[Routes, ...] = (
     verifications.routes,
     compliance.routes,
     report_list.routes,
+    obstacles.routes,
+    campaigns.routes,
+    returns.routes,
     problems.routes,
 )

@@ -16,6 +16,7 @@ OfficerId = Annotated[str, Path(max_length=64, description="The officer's id, fr
 TokenId = Annotated[str, Path(max_length=64, description="The token's id, from the list of tokens; not its number.")]
 ClientId = Annotated[str, Path(max_length=100, description="The machine client's id.")]
 SessionId = Annotated[str, Path(max_length=64, description="The session's id, from the list of sessions.")]
+CampaignId = Annotated[str, Path(max_length=64, description="The campaign's id, from the list of campaigns.")]
 Under = Annotated[bool, Query(description="true: everything below it as well.")]
 GrantId = Annotated[str, Path(max_length=64, description="The grant's id, from the list of users.")]
 ObligationInPath = Annotated[Obligation, Path(description="Which section of the Act.")]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from chassis.service import Rooms, Service
+from services.reporting.entries.campaigns import CampaignEntries
 from services.reporting.entries.figures import FigureEntries
 from services.reporting.entries.learning import LearningEntries
+from services.reporting.entries.obstacles import ObstacleEntries
 from services.reporting.entries.reports import ReportEntries
+from services.reporting.entries.returns import ReturnEntries
 from services.reporting.wiring import wire
 
 
-class ReportingService(FigureEntries, LearningEntries, ReportEntries, Service):
+class ReportingService(
+    FigureEntries, LearningEntries, ReportEntries, ObstacleEntries, CampaignEntries, ReturnEntries, Service
+):
     """Who complies with the Act, on any day."""
 
     name = "reporting"

@@ -11,6 +11,7 @@ from chassis.mongo import prepare
 from chassis.reading_rights import ReadingRights
 from chassis.service import Process
 from contracts.events.envelope import History
+from services.reporting.follow_up import FollowUp, follow_up
 from services.reporting.ledger.mongo_book import MongoBook
 from services.reporting.ledger.mongo_listing import MongoListing
 from services.reporting.ledger.mongo_reader import MongoReader
@@ -30,6 +31,7 @@ class ReportingRooms:
     directory: AgencyDirectory
     rights: ReadingRights
     history: History
+    follow_up: FollowUp
     clock: Callable[[], datetime]
 
 
@@ -46,5 +48,6 @@ def wire(process: Process) -> ReportingRooms:
         directory=process.directory,
         rights=ReadingRights(process.directory),
         history=process.history,
+        follow_up=follow_up(process),
         clock=lambda: datetime.now(UTC),
     )

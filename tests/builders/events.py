@@ -106,6 +106,25 @@ CLIENT = identity.ClientState(
     old_credentials_until=NOON,
 )
 SUSPENDED = identity.OfficerState(id="o", grants_version=4, suspended_since=NOON)
+CAMPAIGN = reporting.CampaignState(
+    id="7d0c1a52-0000-4000-8000-0000000000cc",
+    version=2,
+    name_th="เร่งรัดองค์กรปกครองส่วนท้องถิ่น รอบ 29 พฤศจิกายน 2567",
+    obligations=(Obligation.S10_NOTICE, Obligation.S16_ORDER),
+    categories=(Category.LOCAL,),
+    lao_types=(LaoType.SUBDISTRICT,),
+    province_codes=("54",),
+    below=(AGENCY.id[:-1] + "0",),
+    opens_on=DAY,
+    due_on=DAY,
+    returns_to=AGENCY.id[:-1] + "0",
+    returns_due_on=DAY,
+    reminders_from=DAY,
+    reminders_every_days=15,
+    reminders_escalate_after=2,
+    reminders_note="ติดต่อ DGA contact center 0 2612 6060",
+)
+OF_RETURN: dict[str, Any] = {"campaign_id": CAMPAIGN.id, "agency_id": AGENCY.id, "version": 3}
 EXAMPLES: dict[type[Event], Event] = {
     agencies.AgencyRegistered: agencies.AgencyRegistered(agency=AGENCY),
     agencies.AgencyChanged: agencies.AgencyChanged(
@@ -195,6 +214,44 @@ EXAMPLES: dict[type[Event], Event] = {
         state=ComplianceState.DONE,
         effective_on=DAY,
     ),
+    reporting.CampaignCreated: reporting.CampaignCreated(campaign=CAMPAIGN),
+    reporting.CampaignChanged: reporting.CampaignChanged(campaign=CAMPAIGN),
+    reporting.CampaignClosed: reporting.CampaignClosed(
+        campaign=CAMPAIGN.model_copy(update={"closed_on": DAY}), reason="ครบทุกหน่วยงานแล้ว"
+    ),
+    reporting.ReturnSaved: reporting.ReturnSaved(
+        **OF_RETURN,
+        draft=reporting.ReturnDraft(
+            as_of=DAY,
+            marks=(reporting.ReturnMark(agency_id=AGENCY.id, s10_issued=True, note="ลงนามแล้ว"),),
+            obstacles="บุคลากรไม่เพียงพอ",
+            suggestions="จัดอบรม",
+            signer_name="นางสาวสมหญิง ใจดี",
+            signer_position="ท้องถิ่นจังหวัด",
+        ),
+    ),
+    reporting.ReturnSubmitted: reporting.ReturnSubmitted(
+        **OF_RETURN,
+        as_of=DAY,
+        bodies=83,
+        s10_issued=80,
+        s10_uploaded=70,
+        s16_issued=79,
+        s16_uploaded=69,
+        sha256="0" * 64,
+        late=False,
+    ),
+    reporting.ReturnReopened: reporting.ReturnReopened(**OF_RETURN, reason="จำนวน อปท. ไม่ครบ"),
+    reporting.ReminderDue: reporting.ReminderDue(
+        campaign_id=CAMPAIGN.id,
+        agency_id=AGENCY.id,
+        day=DAY,
+        obligations=(Obligation.S10_NOTICE, Obligation.S16_ORDER),
+        number=3,
+        escalated_to=(AGENCY.id[:-1] + "0",),
+        has_address=True,
+    ),
+    reporting.CabinetReportMade: reporting.CabinetReportMade(report_id="r", as_of=DAY, made_at=NOON, sha256="0" * 64),
 }
 
 

@@ -24,6 +24,8 @@ from contracts.events.documents import (
     LicenceDeclaration,
     LinkSaved,
     LinkState,
+    Obstacles,
+    ObstaclesChanged,
 )
 from contracts.events.envelope import Event
 from contracts.events.reporting import ComplianceChanged
@@ -31,7 +33,11 @@ from contracts.vocabulary import Role
 from services.reporting.service import ReportingService
 from services.reporting.wiring import ReportingRooms
 
-Fact = AgencyState | DocumentState | LinkState | IssuedDeclaration | LicenceDeclaration | InheritedSwitch
+Fact = AgencyState | DocumentState | LinkState | IssuedDeclaration | LicenceDeclaration | InheritedSwitch | Obstacles
+HANDLERS = {
+    AgencyRegistered.TYPE: ("keep_directory", "note_agencies", "note_names"),
+    ObstaclesChanged.TYPE: ("note_obstacles",),
+}
 
 
 class ReportingDesk:
@@ -60,9 +66,7 @@ class ReportingDesk:
         return self
 
     def receives(self, body: dict[str, Any]) -> None:
-        about_agencies = ("keep_directory", "note_agencies", "note_names")
-        handlers = about_agencies if body["type"] == AgencyRegistered.TYPE else ("note_filings", "note_reports")
-        for handler in handlers:
+        for handler in HANDLERS.get(body["type"], ("note_filings", "note_reports")):
             assert getattr(self._service(), handler)([body]) == [True], "not handled"
 
     def ask(self, method: str, **request: Any) -> Any:
@@ -112,8 +116,8 @@ class ReportingDesk:
         return service
 
 
-def message(fact: Fact) -> dict[str, Any]:
-    """The message that tells of the fact."""
+def message(fact: Fact, at: datetime = datetime(2024, 1, 1, tzinfo=UTC)) -> dict[str, Any]:
+    """The message that tells of the fact, recorded `at` that moment."""
     event: Event
     match fact:
         case AgencyState():
@@ -124,6 +128,8 @@ def message(fact: Fact) -> dict[str, Any]:
             event, subject = LinkSaved(link=fact), fact.agency_id
         case InheritedSwitch():
             event, subject = InheritedSwitched(switch=fact), fact.agency_id
+        case Obstacles():
+            event, subject = ObstaclesChanged(obstacles=fact), fact.agency_id
         case IssuedDeclaration() | LicenceDeclaration():
             event, subject = DeclarationChanged(declaration=fact), fact.agency_id
     entry = {
@@ -131,7 +137,7 @@ def message(fact: Fact) -> dict[str, Any]:
         "subject": subject,
         "sequence": 1,
         "type": event.TYPE,
-        "time": datetime(2024, 1, 1, tzinfo=UTC),
+        "time": at,
         "traceparent": None,
         "data": event.model_dump(mode="json"),
     }

@@ -13,7 +13,7 @@ from contracts.operations import NO_AGENCY, Operation
 from contracts.vocabulary import Action, Role
 
 SERVICES = ("identity", "agencies", "documents", "reporting")
-NATIONAL = {Action.REGISTER_AGENCIES, Action.MIGRATE_FILINGS}
+NATIONAL = {Action.REGISTER_AGENCIES, Action.MIGRATE_FILINGS, Action.FOLLOW_UP}
 
 
 def served_by(service: str) -> dict[str, Operation]:

@@ -81,6 +81,17 @@ SAMPLES: Mapping[Action, Sample] = {
     Action.MANAGE_USERS: Sample("GET", "/agencies/{}/users", "/national-users", {}),
     Action.MANAGE_CLIENTS: Sample("GET", "/agencies/{}/clients", None, {}),
     Action.READ_FIGURES: Sample("GET", "/agencies/{}/unattended-agencies", "/unattended-agencies", {}),
+    # Of a campaign that there is not: whoever has the right is told that.
+    Action.FOLLOW_UP: Sample("GET", None, "/campaigns/none/history", {}),
+    Action.MAKE_RETURNS: Sample(
+        "PUT", "/campaigns/none/returns/{}", None, {"body": {}, "headers": {"If-None-Match": "*"}}
+    ),
+    Action.REOPEN_RETURNS: Sample(
+        "POST",
+        "/campaigns/none/returns/{}/reopening",
+        None,
+        {"body": {"reason": "ก"}, "headers": {"Idempotency-Key": "reopening-of-the-matrix"}},
+    ),
 }
 
 

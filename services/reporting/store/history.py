@@ -1,0 +1,24 @@
+"""The history of a campaign, read from the event log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chassis.event_log import LOG
+from chassis.mongo import database
+from services.reporting.domain.history import Entry
+from services.reporting.store.records import Record
+
+
+class EventHistory:
+    """Implements usecases.campaign_history.HistoryReader. Its index is the log's own: a chain is read in its order."""
+
+    def read(self, subject: str, limit: int, before: int | None) -> Sequence[Entry]:
+        wanted: Record = {"subject": subject}
+        if before is not None:
+            wanted["sequence"] = {"$lt": before}
+        found = database()[LOG].find(wanted).sort("sequence", -1).limit(limit)
+        return [
+            Entry(each["sequence"], each["time"], each["type"], each["actor"], each["before"], each["data"])
+            for each in found
+        ]
