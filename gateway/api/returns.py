@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
+from anyio import to_process
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
 
+from chassis import paper
 from contracts.errors import ErrorCode
 from contracts.rpc.reporting.returns import (
     GET_RETURN,
@@ -29,6 +34,7 @@ from gateway.api.preconditions import SeenVersion
 from gateway.api.resource import Resource
 from gateway.asking import Ask
 from gateway.auth.guards import SIGNED_IN
+from gateway.exports import printed_return, return_sheet, xlsx_table
 
 routes = Resource("returns")
 
@@ -68,6 +74,11 @@ class Submitting(BaseModel):
     version: int = Field(description="The version that the officer has before them.")
 
 
+class FormFormat(StrEnum):
+    PDF = "pdf"
+    XLSX = "xlsx"
+
+
 class Reopened(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"reason": "จำนวน อปท. ไม่ครบ"}]})
 
@@ -89,6 +100,32 @@ async def list_returns(
 async def show_return(campaign_id: CampaignId, agency_id: AgencyId, ask: Ask, as_of: AsOf = None) -> Return:
     """One office's form: filled by the system until it is submitted, then as it was submitted."""
     return await ask(GET_RETURN, GetReturn(campaign_id=campaign_id, agency_id=agency_id, as_of=as_of))
+
+
+@routes.file(
+    "/campaigns/{campaign_id}/returns/{agency_id}/file",
+    guard=SIGNED_IN,
+    media_types=(paper.MEDIA_TYPE, xlsx_table.MEDIA_TYPE),
+    refuses=UNKNOWN,
+)
+async def return_file(
+    campaign_id: CampaignId,
+    agency_id: AgencyId,
+    ask: Ask,
+    form: Annotated[FormFormat, Query(alias="format", description="pdf to sign, or xlsx.")] = FormFormat.PDF,
+    as_of: AsOf = None,
+) -> Response:
+    """The form as the ministry has it, to sign or to send on."""
+    found = await ask(GET_RETURN, GetReturn(campaign_id=campaign_id, agency_id=agency_id, as_of=as_of))
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": f'attachment; filename="return-{found.province_code or "office"}-{found.as_of}.{form}"',
+    }
+    if form is FormFormat.PDF:
+        content = await to_process.run_sync(printed_return.printed, found)
+        return Response(content, 200, headers, paper.MEDIA_TYPE)
+    content = await run_in_threadpool(return_sheet.written, found)
+    return Response(content, 200, headers, xlsx_table.MEDIA_TYPE)
 
 
 @routes.change(

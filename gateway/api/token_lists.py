@@ -11,6 +11,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chassis import paper
 from contracts.errors import ErrorCode
 from contracts.rpc.identity.tokens import EXPORT_TOKENS, ExportedToken, ExportTokens
 from gateway.api.fields import AgencyId
@@ -42,7 +43,7 @@ class TokenList(TokenRole):
 @routes.produce(
     "/agencies/{agency_id}/token-lists",
     guard=SIGNED_IN,
-    media_types=(csv_table.MEDIA_TYPE, xlsx_table.MEDIA_TYPE, printed_list.MEDIA_TYPE),
+    media_types=(csv_table.MEDIA_TYPE, xlsx_table.MEDIA_TYPE, paper.MEDIA_TYPE),
     refuses=(ErrorCode.AGENCY_UNKNOWN,),
 )
 async def export_tokens(agency_id: AgencyId, body: TokenList, request: Request, ask: Ask) -> Response:
@@ -57,7 +58,7 @@ async def export_tokens(agency_id: AgencyId, body: TokenList, request: Request, 
     everything = [line async for page in lines for line in page]
     content = await to_process.run_sync(printed_list.printed, everything, language)
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}.pdf"'}
-    return Response(content, 200, headers, printed_list.MEDIA_TYPE)
+    return Response(content, 200, headers, paper.MEDIA_TYPE)
 
 
 async def _cells(pages: AsyncIterator[list[Line]]) -> AsyncIterator[list[Sequence[str | int]]]:

@@ -4,16 +4,14 @@ page where it is redeemed."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import segno
 from fpdf import FPDF
 
+from chassis.paper import blank, fitted
 from gateway.exports.lines import Line
 from gateway.languages import Language
 
-MEDIA_TYPE = "application/pdf"
-FONTS = Path(__file__).parents[1] / "portal/static/vendor"
 ROWS = 6
 TOP, LEFT, ROW_HEIGHT, TEXT_LEFT, TEXT_WIDTH, QR_SIZE = 16.0, 16.0, 44.0, 60.0, 134.0, 36.0
 """In millimetres, on A4."""
@@ -41,24 +39,12 @@ def printed(lines: Sequence[Line], language: Language) -> bytes:
     return bytes(paper.output())
 
 
-def blank() -> FPDF:
-    """Paper with our fonts, and no page yet."""
-    paper = FPDF(orientation="portrait", unit="mm", format="A4")
-    paper.set_auto_page_break(False)
-    paper.add_font("thai", fname=FONTS / "sarabun-thai-400-normal.ttf")
-    paper.add_font("latin", fname=FONTS / "sarabun-latin-400-normal.ttf")
-    paper.set_fallback_fonts(["latin"])
-    paper.set_text_shaping(True)  # tone marks stand above vowels, not upon them
-    paper.set_font("thai")
-    return paper
-
-
 def _slip(paper: FPDF, line: Line, top: float, language: Language) -> None:
     redeemed_at = line.link.partition("#")[0]
     once, valid_until, _ = WORDS[language]
     _qr(paper, line.link, top)
     codes = " ".join(filter(None, (line.lao_code or line.agency_code, line.role)))
-    name, size = fitted(paper, line.agency)
+    name, size = fitted_name(paper, line.agency)
     _text(paper, name, top + 1, size)
     _text(paper, codes, top + 8, SMALL_SIZE)
     _text(paper, line.number, top + 15, NUMBER_SIZE)
@@ -74,17 +60,9 @@ def _text(paper: FPDF, text: str, top: float, size: float) -> None:
     paper.cell(TEXT_WIDTH, size * 0.5, text)
 
 
-def fitted(paper: FPDF, name: str) -> tuple[str, float]:
+def fitted_name(paper: FPDF, name: str) -> tuple[str, float]:
     """The name and its size in points so that it fits on its line: the longest are printed small, and then cut."""
-    paper.set_font_size(NAME_SIZE)
-    size = max(LEAST_NAME_SIZE, min(NAME_SIZE, NAME_SIZE * (TEXT_WIDTH - 3) / max(paper.get_string_width(name), 1.0)))
-    paper.set_font_size(size)
-    room = TEXT_WIDTH - 2 * paper.c_margin
-    if paper.get_string_width(name) <= room:
-        return name, size
-    while name and paper.get_string_width(f"{name}…") > room:
-        name = name[:-1]
-    return f"{name}…", size
+    return fitted(paper, name, TEXT_WIDTH - 2 * paper.c_margin - 1, NAME_SIZE, LEAST_NAME_SIZE)
 
 
 def _foot(paper: FPDF, text: str) -> None:

@@ -13,6 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chassis.csv_cells import harmless
+from chassis.paper import blank
 from chassis.tables import ImportTables
 from contracts.rpc.identity.tokens import ExportedToken
 from gateway.exports import csv_table, printed_list
@@ -115,9 +116,9 @@ def test_paper_has_a_slip_for_each_agency_six_to_a_page_in_a_font_of_its_own() -
 
 @pytest.mark.parametrize("times", [1, 2, 3, 5, 9])
 def test_a_long_name_stays_on_its_line(times: int) -> None:
-    paper = printed_list.blank()
+    paper = blank()
 
-    shown, size = printed_list.fitted(paper, NAME * times)
+    shown, size = printed_list.fitted_name(paper, NAME * times)
 
     paper.set_font_size(size)
     assert paper.get_string_width(shown) <= printed_list.TEXT_WIDTH - 2 * paper.c_margin
