@@ -53,16 +53,16 @@ def written(form: Return) -> bytes:
     for column, total in enumerate(words.sums(form.totals), start=2):
         sheet.write_string(at, column, total, head)
     at += 2
-    for heading, text in ((words.OBSTACLES, form.obstacles), (words.SUGGESTIONS, form.suggestions)):
+    for heading, said in ((words.OBSTACLES, form.obstacles), (words.SUGGESTIONS, form.suggestions)):
         sheet.write_string(at, 0, heading)
         sheet.merge_range(at + 1, 0, at + 1, 5, "", wrapped)
-        sheet.write_string(at + 1, 0, text or words.NOTHING, wrapped)
+        sheet.write_string(at + 1, 0, said or words.NOTHING, wrapped)
         at += 3
     sheet.write_string(at, 0, words.as_of(form))
     at += 2
-    for text in words.signature(form):
+    for signed in words.signature(form):
         sheet.merge_range(at, 2, at, 5, "", middle)
-        sheet.write_string(at, 2, text, middle)
+        sheet.write_string(at, 2, signed, middle)
         at += 1
     sheet.write_string(at + 1, 0, words.NOTES)
     for number, note in enumerate([*words.notes(form, DONE, NOT_DONE), words.standing(form)], start=2):
