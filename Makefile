@@ -8,7 +8,7 @@ ROOMS := $(foreach room,contracts chassis services gateway deploy bench,$(if $(w
 
 .DEFAULT_GOAL := help
 .PHONY: help up start down restart status logs reset test check lint unit bench demo-load demo-job verify-history \
-	dead-letters replay digital-id-keys lock assets schemas settings-doc venv installed
+	dead-letters replay carry-over digital-id-keys lock assets schemas settings-doc venv installed
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -61,6 +61,9 @@ demo-job: venv ## run the main job on the running system
 
 verify-history: venv ## prove that nobody has altered the history
 	@$(LAUNCH) run deploy.operator verify-history $(ARGS)
+
+carry-over: venv ## carry an older system's filings over: ARGS="<manifest> <directory> [--dry-run]"
+	@$(LAUNCH) run deploy.operator carry-over $(ARGS)
 
 replay: venv ## tell a consumer everything that its producers ever recorded: ARGS="<queue>"
 	@$(LAUNCH) run deploy.operator replay $(ARGS)

@@ -1,6 +1,8 @@
 """What an operator does from the command line: `python -m deploy.operator <command>`.
 
 bootstrap-admin                 the first token of a new installation (dga_admin for the whole country)
+carry-over MANIFEST DIRECTORY   carry filings of an older system over: a manifest (docs/imports.md) and its PDFs; with
+                                --dry-run it is only looked through. Run again, it goes on where it stopped
 dead-letters list               events that handlers could not handle, by queue
 dead-letters replay QUEUE       deliver what is parked for a queue again, after the cause is mended
 digital-id-keys list            the keys that sign ID tokens: which one signs, from when, which are published
@@ -17,31 +19,25 @@ import asyncio
 import os
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from pathlib import Path
 
+import structlog
 from kombu import Connection
 
-from chassis import access_tokens, mongo
+from chassis import mongo
 from chassis.bus import dead_letters
 from chassis.bus.replaying import replay_log
 from chassis.config import Settings, SettingsError, load_settings
 from chassis.event_log import verify
-from contracts.calls import Caller, CallerKind
 from contracts.errors import Refusal
 from contracts.events.envelope import Event
 from contracts.rpc.identity import tokens
 from deploy import digital_id_keys
+from deploy.operators_token import operator_token
 from gateway.clients import Bus, Context
 
 SERVICES = ("identity", "agencies", "documents", "reporting")
-
-
-def operator_token(settings: Settings) -> str:
-    """An access token of somebody who holds the signing key, good for one minute."""
-    key = settings.need("access_token_private_key")
-    caller = Caller(subject="operator", name="operator", kind=CallerKind.OPERATOR)
-    return access_tokens.sign(key, caller, datetime.now(UTC), timedelta(minutes=1))
 
 
 def bootstrap_admin(settings: Settings) -> str:
@@ -54,6 +50,22 @@ def bootstrap_admin(settings: Settings) -> str:
             return issued.token
 
     return asyncio.run(ask())
+
+
+def carry_filings_over(settings: Settings, manifest: Path, directory: Path, dry_run: bool) -> int:
+    from deploy.migration.carrying_over import NotCarriedOver, carry_over  # only this one needs to read workbooks
+
+    # This is a screen for a person: of what the libraries tell, only trouble belongs on it.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("warning"))
+    try:
+        carry_over(settings, manifest, directory, dry_run, lambda text: print(text, flush=True))
+    except KeyboardInterrupt:
+        print("\nInterrupted. Run the command again to go on.", file=sys.stderr)
+        return 130
+    except (NotCarriedOver, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 def handlers() -> Iterator[tuple[str, tuple[type[Event], ...]]]:
@@ -120,6 +132,8 @@ def main(arguments: list[str]) -> int:
             case ["bootstrap-admin"]:
                 print(bootstrap_admin(settings))
                 return 0
+            case ["carry-over", manifest, directory, *options] if options in ([], ["--dry-run"]):
+                return carry_filings_over(settings, Path(manifest), Path(directory), dry_run=bool(options))
             case ["dead-letters", "list"]:
                 return list_dead_letters(settings)
             case ["dead-letters", "replay", queue]:

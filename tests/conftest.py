@@ -12,6 +12,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -52,24 +53,29 @@ def stack() -> Iterator[Stack]:
         shutil.rmtree(data, ignore_errors=True)
 
 
+@contextmanager
+def settings_of_its_own(stack: Stack, *parts: str) -> Iterator[Settings]:
+    """Settings with these parts alone, databases and a bucket that nobody else has; the databases go at the end."""
+    name = f"t{secrets.token_hex(6)}"
+    given = stack.settings.model_dump()
+    for part, setting in PARTS.items():
+        if part not in parts:
+            given[setting] = None
+    if given["s3_url"] is not None:
+        given["s3_url"] = SecretStr(given["s3_url"].get_secret_value().rpartition("/")[0] + f"/{name}")
+    yield Settings.model_validate({**given, "mongo_prefix": name})
+    if "mongo" in parts:
+        _drop_databases(stack, name)
+
+
 @pytest.fixture
 def settings(request: pytest.FixtureRequest) -> Iterator[Settings]:
     """Settings with the addresses of the parts that the test declares, and none of the others."""
     marker = request.node.get_closest_marker("backing")
     if marker is None:
         pytest.fail("this test touches a backing part: declare it with @pytest.mark.backing(...)")
-    stack: Stack = request.getfixturevalue("stack")
-    name = f"t{secrets.token_hex(6)}"
-    given = stack.settings.model_dump()
-    for part, setting in PARTS.items():
-        if part not in marker.args:
-            given[setting] = None
-    if given["s3_url"] is not None:
-        given["s3_url"] = SecretStr(given["s3_url"].get_secret_value().rpartition("/")[0] + f"/{name}")
-    settings = Settings.model_validate({**given, "mongo_prefix": name})
-    yield settings
-    if "mongo" in marker.args:
-        _drop_databases(stack, name)
+    with settings_of_its_own(request.getfixturevalue("stack"), *marker.args) as settings:
+        yield settings
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from deploy.demo.agency import REGISTERED_ON, AgencyRow
 from deploy.demo.filings import Declaration, Document, Filing
 from deploy.demo.licences import Licences, Link
 from deploy.demo.notice import Notice
+from deploy.filings_archive import writing
 
 AGENCY_COLUMNS = (
     "code", "lao_code", "parent_code", "level", "category", "lao_type", "province_code", "reporting_unit", "name_th",
@@ -25,9 +25,6 @@ MANIFEST_COLUMNS = (
 Print = Callable[[Notice], bytes]
 """Makes the PDF of a notice."""
 
-# The least that a zip can say: archives of the same filings are the same bytes.
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-
 
 def agencies_csv(rows: Iterable[AgencyRow]) -> bytes:
     """agencies.csv, with the byte order mark by which Excel knows UTF-8."""
@@ -37,12 +34,10 @@ def agencies_csv(rows: Iterable[AgencyRow]) -> bytes:
 def filings_archive(filings: Sequence[Filing], print_notice: Print) -> bytes:
     """A zip of manifest.csv and a PDF for each document among the filings. The same filings give the same bytes."""
     archive = io.BytesIO()
-    # PDFs are compressed already.
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as zipped:
-        zipped.writestr(zipfile.ZipInfo("manifest.csv", _ZIP_TIME), _csv(MANIFEST_COLUMNS, map(_filing, filings)))
+    with writing(archive, _csv(MANIFEST_COLUMNS, map(_filing, filings))) as writer:
         for filing in filings:
             if isinstance(filing, Document):
-                zipped.writestr(zipfile.ZipInfo(_path(filing), _ZIP_TIME), print_notice(notice_of(filing)))
+                writer.put(_path(filing), [print_notice(notice_of(filing))])
     return archive.getvalue()
 
 

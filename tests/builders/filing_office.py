@@ -165,11 +165,16 @@ class FilingOffice:
         """As `ask`, with whatever a careless client sends."""
         return self.send(operation, payload, self._headers(at, None, uuid4().hex, "สมชาย ใจดี"))
 
-    def send(self, operation: Operation[RequestT, ReplyT], payload: dict[str, Any], headers: dict[str, Any]) -> ReplyT:
+    def answer(self, method: str, payload: dict[str, Any], headers: dict[str, Any]) -> dict[str, Any]:
+        """What the service answers to whatever comes over the bus."""
         service = DocumentsService()
         service.process, service.rooms = self.process, self.rooms  # type: ignore[assignment]
         service.headers = headers  # type: ignore[assignment]
-        answer = getattr(service, operation.method)(payload)
+        answer: dict[str, Any] = getattr(service, method)(payload)
+        return answer
+
+    def send(self, operation: Operation[RequestT, ReplyT], payload: dict[str, Any], headers: dict[str, Any]) -> ReplyT:
+        answer = self.answer(operation.method, payload, headers)
         if "error" in answer:
             raise Refusal.from_wire(WireError.model_validate(answer["error"]))
         return operation.reply.model_validate(answer["ok"])

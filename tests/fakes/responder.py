@@ -15,6 +15,8 @@ from contracts.errors import ErrorCode, Refusal, wire_error
 from contracts.operations import Operation, Reply
 
 Answer = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
+Service = Callable[[str, dict[str, Any], dict[str, Any]], dict[str, Any]]
+"""What a service answers, by method, request and headers: {"ok": reply} or {"error": WireError}."""
 
 EVENTS = "prakat.events"
 
@@ -26,6 +28,7 @@ class Responder:
         self.asked: list[AbstractIncomingMessage] = []
         self.let_go = asyncio.Event()
         self._answers: dict[str, Answer] = {}
+        self._services: dict[str, Service] = {}
 
     @classmethod
     @asynccontextmanager
@@ -66,6 +69,10 @@ class Responder:
 
         self._answers[operation.routing_key] = answer
 
+    def serves(self, name: str, service: Service) -> None:
+        """Have a service itself answer whatever it is asked. It does so at once; everything else waits meanwhile."""
+        self._services[name] = service
+
     def requests(self, operation: Operation[Any, Any]) -> list[dict[str, Any]]:
         """What the operation was asked, in order."""
         return [
@@ -81,10 +88,17 @@ class Responder:
 
     async def _take(self, message: AbstractIncomingMessage) -> None:
         self.asked.append(message)
-        answer = self._answers.get(message.routing_key or "")
-        if answer is None or message.reply_to is None:
+        name, _, method = (message.routing_key or "").partition(".")
+        answer, request = self._answers.get(f"{name}.{method}"), json.loads(message.body)["kwargs"]["request"]
+        if message.reply_to is None:
             return
-        body = await answer(json.loads(message.body)["kwargs"]["request"])
+        if answer is not None:
+            body = await answer(request)
+        elif name in self._services:
+            headers = {header.removeprefix("nameko."): value for header, value in message.headers.items()}
+            body = {"result": self._services[name](method, request, headers), "error": None}
+        else:
+            return
         reply = aio_pika.Message(
             json.dumps(body).encode(), content_type="application/json", correlation_id=message.correlation_id
         )

@@ -1,0 +1,1 @@
+"""What an operator carries over from an older system: a manifest and a directory of PDFs (docs/imports.md)."""
