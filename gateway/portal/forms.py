@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from enum import StrEnum
+from typing import TypeVar
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
+from contracts.errors import ErrorCode, Refusal
 from gateway.auth import csrf
 from gateway.auth.callers import session_of
+from gateway.portal.wrong import wrong
+
+WordT = TypeVar("WordT", bound=StrEnum)
 
 LEAST_KEY, LONGEST_KEY = 8, 128
 
@@ -29,6 +35,13 @@ class Form:
     def text(self, name: str) -> str:
         value = self._data.get(name)
         return value.strip() if isinstance(value, str) else ""
+
+    def one_of(self, name: str, words: type[WordT]) -> WordT:
+        """Raises Refusal INVALID_REQUEST for what none of our pages sends."""
+        try:
+            return words(self.text(name))
+        except ValueError:
+            raise Refusal(ErrorCode.INVALID_REQUEST, fields=(wrong(name, "choose_one"),)) from None
 
     def file(self, name: str) -> UploadFile | None:
         """The file chosen, None when none was."""

@@ -27,6 +27,7 @@ from gateway.auth.guards import OFFICER, OFFICER_FORM, PUBLIC
 from gateway.errors import STATUS
 from gateway.parts import parts_of
 from gateway.portal.forms import submitted
+from gateway.portal.officer_pages import officer_page
 from gateway.portal.pages import page
 from gateway.routes import Routes
 
@@ -54,7 +55,7 @@ async def sign_in_page(request: Request) -> Response:
 @routes.page("GET", "/token", guard=OFFICER)
 async def token_page(request: Request) -> Response:
     """Where a token is typed in."""
-    return await page(request, "token.html", scripts=SCRIPTS, refusal=None)
+    return await officer_page(request, "token.html", "profile", scripts=SCRIPTS, refusal=None)
 
 
 @routes.page("POST", "/token", guard=OFFICER_FORM)
@@ -67,7 +68,8 @@ async def redeem(request: Request, ask: Ask) -> Response:
     except Refusal as refusal:
         if refusal.code not in SHOWN_AGAIN:
             raise
-        return await page(request, "token.html", STATUS[refusal.code], scripts=SCRIPTS, refusal=refusal.on_the_wire())
+        told = refusal.on_the_wire()
+        return await officer_page(request, "token.html", "profile", STATUS[refusal.code], scripts=SCRIPTS, refusal=told)
     parts = parts_of(request)
     await parts.sessions.close(session_of(request))
     response = RedirectResponse("/sign-in?redeemed=1", 303)
@@ -84,12 +86,13 @@ async def profile_page(request: Request, ask: Ask) -> Response:
     sessions, history, *agencies = await asyncio.gather(
         _sessions(request, ask), _history(ask), *(_agency(ask, agency_id) for agency_id in agency_ids)
     )
-    return await page(
+    return await officer_page(
         request,
         "profile.html",
+        "profile",
         agencies=dict(zip(agency_ids, agencies, strict=True)),
         sessions=sessions,
-        history=history,
+        rows=history,
         done=request.query_params.get("done"),
     )
 

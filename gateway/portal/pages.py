@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import uuid
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -64,6 +65,7 @@ def rendered(
             language=language,
             officer=access.profile if access else None,
             scripts=scripts,
+            new_key=_new_key,
             csrf_token=parts.cookies.csrf_token(session) if session else None,
             other_language_url=_in_other_language(request, language),
             sign_in_url=f"/sign-in?{urlencode({'next': _came_from(request)})}",
@@ -88,6 +90,11 @@ def rendered(
     if request.query_params.get("lang") in ("th", "en"):
         response.set_cookie(COOKIE, language, max_age=YEAR, samesite="lax", httponly=True)
     return response
+
+
+def _new_key() -> str:
+    """For a form that is to be done once."""
+    return uuid.uuid4().hex
 
 
 def error_page(request: Request, refusal: Refusal, problem: Problem) -> Response | None:

@@ -9,7 +9,7 @@ class _Fields(HTMLParser):
     def __init__(self, action: str) -> None:
         super().__init__()
         self._action = action
-        self._inside = False
+        self._inside = self._done = False
         self._area: str | None = None
         self._select: str | None = None
         self.found: dict[str, str] = {}
@@ -18,7 +18,8 @@ class _Fields(HTMLParser):
         given = dict(attrs)
         name, value = given.get("name") or "", given.get("value") or ""
         if tag == "form":
-            self._inside = given.get("action") == self._action
+            is_it = given.get("action") == self._action and given.get("method") == "post"
+            self._inside = is_it and not self._done
         if not self._inside:
             return
         if tag == "input" and name:
@@ -35,6 +36,7 @@ class _Fields(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
+            self._done = self._done or self._inside
             self._inside = False
         elif tag == "textarea":
             self._area = None
@@ -47,7 +49,7 @@ class _Fields(HTMLParser):
 
 
 def filled_in(page: str, action: str, changed: dict[str, str | None] | None = None) -> dict[str, str]:
-    """The fields of the form with that action. A change to None leaves the field out: a switch put off."""
+    """The fields of the first form with that action. A change to None leaves the field out: a switch put off."""
     fields = _Fields(action)
     fields.feed(page)
     assert fields.found, f"no form for {action} on the page"

@@ -28,7 +28,7 @@ from gateway.portal.filing.conflict import OthersChange, others_changes
 from gateway.portal.filing.sections import ISSUED, LINKS, PAPERS, RANKS
 from gateway.portal.filing.typed import Submitted, Typed, submitted_form, with_another_line
 from gateway.portal.forms import Form, submitted
-from gateway.portal.pages import page
+from gateway.portal.officer_pages import officer_page
 from gateway.portal.problems import Problems
 from gateway.portal.words import Words
 from gateway.routes import Body, Routes
@@ -180,9 +180,10 @@ async def _page(request: Request, ask: Asking, filing: Filing, shown: Shown) -> 
         ask(EXPLAIN_RIGHT, ExplainRight(right=Action.FILE, at_agency_id=filing.agency_id)),
     )
     t = Words(language_of(request))
-    return await page(
+    return await officer_page(
         request,
         "filing/form.html",
+        "filing",
         shown.status,
         scripts=("unsaved.js", "uploads.js", "dates.js"),
         agency=agency,

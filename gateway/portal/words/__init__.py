@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from contracts.vocabulary import Category, LaoType, Level, Role
 from gateway.languages import Language
-from gateway.portal.words import account, filing, frame, public, verification
+from gateway.portal.words import account, accounts, filing, frame, public, verification
 from gateway.portal.words.events import EVENTS
 from gateway.portal.words.names import CATEGORIES, LAO_TYPES, LEVELS, NAMES
 from gateway.portal.words.pairs import Pairs
@@ -17,6 +17,7 @@ AREAS = (
     public,
     verification,
     account,
+    accounts,
     filing,
 )
 
