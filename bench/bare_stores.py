@@ -38,6 +38,17 @@ class BareStore:
 
         return Contender("put_object of as many bytes", put, before=content)
 
+    def moving(self, size: int) -> Contender:
+        """Puts a new object of so many bytes, gets it, and puts it under another name, as uploading and filing do."""
+
+        async def content() -> bytes:
+            return pdf_of(size)
+
+        async def move(content: bytes) -> None:
+            self._copy(self._put(content))
+
+        return Contender("put_object, get_object and put_object of as many bytes", move, before=content)
+
     def copying(self, size: int) -> Contender:
         """Gets an object of so many bytes and puts it under another name, as filing does with an upload."""
 
@@ -45,14 +56,17 @@ class BareStore:
             return self._put(pdf_of(size))
 
         async def copy(name: str) -> None:
-            answer = self._store.get_object(self._bucket, name)
-            try:
-                self._put(answer.read())
-            finally:
-                answer.close()
-                answer.release_conn()
+            self._copy(name)
 
         return Contender("get_object and put_object of the PDF", copy, before=source)
+
+    def _copy(self, name: str) -> None:
+        answer = self._store.get_object(self._bucket, name)
+        try:
+            self._put(answer.read())
+        finally:
+            answer.close()
+            answer.release_conn()
 
     def _put(self, content: bytes) -> str:
         name = f"bench/{uuid.uuid4()}"

@@ -1,10 +1,13 @@
-"""Uploads of the largest PDFs beside the store's own client putting the same bytes, and the memory that they take."""
+"""The largest PDFs uploaded and filed, beside the store's client moving as many bytes; and the memory that takes."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,45 +17,79 @@ from bench.http_load import Asker, request
 from bench.main_job_acts import PDF, UPLOADS
 from bench.measuring import Comparison, Contender
 from bench.pdfs import pdf_of
-from bench.system import System, command
+from bench.quiet import Quiet
+from bench.system import System, command, filing
 
 WHOLE_SYSTEM = True
 LARGEST = 5 * 1024 * 1024
 AT_ONCE = 20
 MOST_UPLOADS = 40  # in a round: what is stored stays
+MOST_FILED = 20
 
 
 @asynccontextmanager
 async def comparisons(ground: Ground) -> AsyncIterator[Sequence[Comparison]]:
-    """One after the other, and 20 at once, of which the facts tell how far the processes' memory has ever grown."""
+    """One after the other, and 20 at once. The facts of each tell the most memory that the processes had meanwhile."""
     system, store = ground.system, BareStore(ground.system.settings)
-    putting = store.putting(LARGEST)
-    memory = _Memory(ground)
+    putting, moving = store.putting(LARGEST), store.moving(LARGEST)
     async with Asker(system.settings.gateway_port) as gateway:
+        officer = _Officer(gateway, system)
         yield [
-            Comparison(
-                "5 MB, one at a time", _uploading(gateway, system), [putting],
-                most_acts=MOST_UPLOADS, facts={"bytes": LARGEST},
+            _compared(ground, "5 MB, {} uploaded", officer.uploading(), putting, 1, MOST_UPLOADS),
+            _compared(ground, "5 MB, {} uploaded", officer.uploading(), putting, AT_ONCE, MOST_UPLOADS),
+            _compared(ground, "5 MB, {} uploaded and filed", officer.uploading_and_filing(), moving, 1, MOST_FILED),
+            _compared(
+                ground, "5 MB, {} uploaded and filed", officer.uploading_and_filing(), moving, AT_ONCE, MOST_FILED
             ),
-            Comparison(
-                f"5 MB, {AT_ONCE} at once", _uploading(gateway, system, memory), [_in_a_thread(putting)],
-                in_flight=AT_ONCE, most_acts=MOST_UPLOADS, facts=memory.facts,
-            ),
-        ]  # fmt: skip
+        ]
 
 
-def _uploading(gateway: Asker, system: System, memory: _Memory | None = None) -> Contender:
-    async def new() -> bytes:
-        return request("POST", UPLOADS, command(system.officer, PDF), pdf_of(LARGEST))
+def _compared(ground: Ground, name: str, ours: Contender, bare: Contender, at_once: int, most: int) -> Comparison:
+    memory = _Memory(ground)
 
-    async def act(wire: bytes) -> None:
-        await gateway.ask(wire, 201)
+    async def after_round() -> None:
+        await ours.after_round()
+        memory.look()
 
-    async def look() -> None:
-        if memory is not None:
-            memory.look()
+    return Comparison(
+        name.format("one at a time" if at_once == 1 else f"{at_once} at once"),
+        replace(ours, after_round=after_round),
+        [bare if at_once == 1 else _in_a_thread(bare)],
+        in_flight=at_once,
+        most_acts=most,
+        facts=memory.facts,
+    )
 
-    return Contender("POST an upload", act, before=new, after_round=look)
+
+class _Officer:
+    """The signed-in officer, with the largest PDFs."""
+
+    def __init__(self, gateway: Asker, system: System) -> None:
+        self._gateway = gateway
+        self._headers = system.officer
+        self._documents = f"/api/v1/agencies/{system.filing_agency_id}/documents"
+        self._numbers = count(1)
+        self._quiet = Quiet(system.settings)
+
+    def uploading(self) -> Contender:
+        async def act(wire: bytes) -> None:
+            await self._gateway.ask(wire, 201)
+
+        return Contender("POST an upload", act, before=self._new_upload)
+
+    def uploading_and_filing(self) -> Contender:
+        async def act(wire: bytes) -> None:
+            upload = json.loads((await self._gateway.ask(wire, 201)).body)["upload"]
+            said = json.dumps(filing(upload, next(self._numbers))).encode()
+            await self._gateway.ask(request("POST", self._documents, command(self._headers), said), 201)
+
+        async def until_quiet() -> None:
+            self._quiet.wait()
+
+        return Contender("POST an upload and a document", act, before=self._new_upload, after_round=until_quiet)
+
+    async def _new_upload(self) -> bytes:
+        return request("POST", UPLOADS, command(self._headers, PDF), pdf_of(LARGEST))
 
 
 def _in_a_thread(blocking: Contender) -> Contender:
@@ -69,26 +106,25 @@ async def _done(contender: Contender, made: Any) -> None:
 
 
 class _Memory:
-    """The most memory that gateway and documents processes ever had, in MB: before the uploads at once, and after."""
+    """The most memory that gateway and documents processes had in any of the rounds, in MB."""
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self.facts: dict[str, object] = {"bytes": LARGEST, "peak_mb_before": self._peaks()}
+        self._peaks: dict[str, int] = {}
+        self.facts: dict[str, object] = {"bytes": LARGEST, "peak_mb": self._peaks}
 
     def look(self) -> None:
-        self.facts["peak_mb_after"] = self._peaks()
-
-    def _peaks(self) -> dict[str, int]:
-        pids = self._ground.stack.pids()
-        return {
-            name: max(_peak(each) for each in (pid, *_children(pid)))
-            for name, pid in sorted(pids.items())
-            if name.startswith(("gateway", "documents"))
-        }
+        """After a round, in which nobody else used them; from here on they are measured anew."""
+        for name, pid in sorted(self._ground.stack.pids().items()):
+            if name.startswith(("gateway", "documents")):
+                peak = max(_peak_since_last(each) for each in (pid, *_children(pid)))
+                self._peaks[name] = max(peak, self._peaks.get(name, 0))
 
 
-def _peak(pid: int) -> int:
-    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines()
+def _peak_since_last(pid: int) -> int:
+    process = Path(f"/proc/{pid}")
+    lines = (process / "status").read_text(encoding="ascii", errors="replace").splitlines()
+    (process / "clear_refs").write_text("5", encoding="ascii")  # the kernel forgets the peak
     return next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM")), 0)
 
 

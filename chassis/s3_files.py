@@ -22,7 +22,15 @@ AT_A_TIME = 256 * 1024  # bytes of a file between one look at the socket and the
 
 
 class NotPut(OSError):
-    """The store did not take the file. The message has its status."""
+    """The store did not take the file."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"the store answered {status}")
+        self.status = status
+
+
+class AlreadyThere(NotPut):
+    """Something is kept under that name."""
 
 
 class FilePutter:
@@ -35,12 +43,16 @@ class FilePutter:
         self._http = http_pool(blocksize=AT_A_TIME)
 
     def put(self, name: str, file: BinaryIO, size: int, sha256: str, headers: Mapping[str, str]) -> None:
-        """Put the file, from its beginning, under that name. Raises NotPut, urllib3's HTTPError."""
+        """Put the file, from its beginning, under a name that has no file yet. Of two at the same moment one is first.
+
+        Raises AlreadyThere, NotPut, urllib3's HTTPError.
+        """
         url = urlsplit(f"{self._base}/{quote(name)}")
         now = datetime.now(UTC)
         given = {
             "Host": url.netloc,
             "Content-Length": str(size),
+            "If-None-Match": "*",
             "x-amz-content-sha256": sha256,
             "x-amz-date": now.strftime("%Y%m%dT%H%M%SZ"),
             **headers,
@@ -55,8 +67,10 @@ class FilePutter:
             date=now,
         )
         answer = self._sent(url.geturl(), file, signed)
+        if answer.status == 412:
+            raise AlreadyThere(answer.status)
         if answer.status != 200:
-            raise NotPut(f"the store answered {answer.status}")
+            raise NotPut(answer.status)
 
     def _sent(self, url: str, file: BinaryIO, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
         # By hand, as the file has to begin again too: a connection that was idle may be gone. To repeat is safe.

@@ -10,10 +10,10 @@ import asyncio
 import hashlib
 import tempfile
 import uuid
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 import structlog
 import urllib3
@@ -23,14 +23,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from chassis.job_files import name_of
-from chassis.s3_files import FilePutter
+from chassis.s3_files import AlreadyThere, FilePutter
 from contracts.errors import ErrorCode, Refusal
 from contracts.operations import Reply
 
 log = structlog.get_logger()
 
-IN_MEMORY = 1024 * 1024
 CHUNK = 256 * 1024
+IN_MEMORY = CHUNK  # bytes of a file; a larger one waits on disk
 PDF_MARK = b"%PDF-"
 PDF_MARK_WITHIN = 1024
 SUBJECT = "prakat-upload"
@@ -58,7 +58,7 @@ class Received:
 async def receive(
     chunks: AsyncIterable[bytes], limit: int, announced: int | None, pdf_only: bool
 ) -> AsyncIterator[Received]:
-    """Take a request's body in, never holding more of it in memory than `CHUNK` and what came last.
+    """Take a request's body in, never holding more of it in memory than a few times `CHUNK`.
 
     Raises Refusal as soon as it is clear: UPLOAD_TOO_LARGE (more than `limit` bytes), UPLOAD_NOT_PDF (`pdf_only`, and
     no %PDF- among the first 1024 bytes), UPLOAD_EMPTY, UPLOAD_INTERRUPTED (cut off, or not as long as announced).
@@ -66,40 +66,73 @@ async def receive(
     if announced is not None and announced > limit:
         raise Refusal(ErrorCode.UPLOAD_TOO_LARGE, limit=limit)
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-        digest, size, head, looked = hashlib.sha256(), 0, b"", not pdf_only
-        gathered: list[bytes] = []
-
-        def take_down() -> None:
-            for piece in gathered:
-                digest.update(piece)
-                file.write(piece)
-
-        try:
-            async for chunk in chunks:
-                size += len(chunk)
-                if size > limit:
-                    raise Refusal(ErrorCode.UPLOAD_TOO_LARGE, limit=limit)
-                if not looked:
-                    head += chunk[: PDF_MARK_WITHIN - len(head)]
-                    looked = len(head) >= PDF_MARK_WITHIN
-                    if looked:
-                        _require_pdf(head)
-                gathered.append(chunk)
-                # Web servers hand over some 64 KiB at a time: going to a thread for each costs more than the work.
-                if sum(map(len, gathered)) >= CHUNK:
-                    await run_in_threadpool(take_down)
-                    gathered.clear()
-            await run_in_threadpool(take_down)
-        except ClientDisconnect:
-            raise Refusal(ErrorCode.UPLOAD_INTERRUPTED) from None
-        if announced is not None and size != announced:
-            raise Refusal(ErrorCode.UPLOAD_INTERRUPTED)
-        if not size:
-            raise Refusal(ErrorCode.UPLOAD_EMPTY)
-        if not looked:
-            _require_pdf(head)
+        size, head, looked = 0, b"", not pdf_only
+        async with _TakingDown(file) as taking_down:
+            try:
+                async for chunk in chunks:
+                    size += len(chunk)
+                    if size > limit:
+                        raise Refusal(ErrorCode.UPLOAD_TOO_LARGE, limit=limit)
+                    if not looked:
+                        head += chunk[: PDF_MARK_WITHIN - len(head)]
+                        looked = len(head) >= PDF_MARK_WITHIN
+                        if looked:
+                            _require_pdf(head)
+                    await taking_down.add(chunk)
+            except ClientDisconnect:
+                raise Refusal(ErrorCode.UPLOAD_INTERRUPTED) from None
+            if announced is not None and size != announced:
+                raise Refusal(ErrorCode.UPLOAD_INTERRUPTED)
+            if not size:
+                raise Refusal(ErrorCode.UPLOAD_EMPTY)
+            if not looked:
+                _require_pdf(head)
+            sha256 = await taking_down.finish()
         file.seek(0)
-        yield Received(file, digest.hexdigest(), size)  # type: ignore[arg-type]  # it is a BinaryIO in all but name
+        yield Received(file, sha256, size)  # type: ignore[arg-type]  # it is a BinaryIO in all but name
+
+
+class _TakingDown:
+    """Writes and hashes what has come in a thread, while the next pieces come: so much of it at a time, since web
+    servers hand over some 64 KiB and going to a thread for each costs more than the work."""
+
+    def __init__(self, file: tempfile.SpooledTemporaryFile[bytes]) -> None:
+        self._file = file
+        self._digest = hashlib.sha256()
+        self._gathered: list[bytes] = []
+        self._at_work: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._until_idle()  # the file may only be closed then
+
+    async def add(self, piece: bytes) -> None:
+        self._gathered.append(piece)
+        if sum(map(len, self._gathered)) >= CHUNK:
+            await self._hand_over()
+
+    async def finish(self) -> str:
+        """The SHA-256 of all pieces."""
+        await self._hand_over()
+        await self._until_idle()
+        return self._digest.hexdigest()
+
+    async def _hand_over(self) -> None:
+        await self._until_idle()
+        pieces, self._gathered = self._gathered, []
+        self._at_work = asyncio.create_task(run_in_threadpool(self._take_down, pieces))
+
+    async def _until_idle(self) -> None:
+        if self._at_work is not None:
+            at_work, self._at_work = self._at_work, None
+            await at_work
+
+    def _take_down(self, pieces: list[bytes]) -> None:
+        for piece in pieces:
+            self._digest.update(piece)
+            self._file.write(piece)
 
 
 def _require_pdf(head: bytes) -> None:
@@ -132,28 +165,28 @@ class Uploads:
 
     def _quarantine(self, received: Received, upload_id: uuid.UUID, media_type: str) -> Upload:
         name = f"quarantine/{upload_id}"
+        headers = {
+            "Content-Type": media_type,
+            "x-amz-meta-sha256": received.sha256,
+            "x-amz-meta-size": str(received.size),
+        }
         try:
-            present = self._sha256_of(name)
-            if present is None:
-                headers = {
-                    "Content-Type": media_type,
-                    "x-amz-meta-sha256": received.sha256,
-                    "x-amz-meta-size": str(received.size),
-                }
-                self._putter.put(name, received.file, received.size, received.sha256, headers)
-            elif present != received.sha256:
+            if not self._put(name, received, headers) and self._sha256_of(name) != received.sha256:
                 raise Refusal(ErrorCode.IDEMPOTENCY_KEY_REUSED)
         except STORE_TROUBLE as error:
             raise _trouble("quarantine", error) from error
         return Upload(upload=str(upload_id), sha256=received.sha256, size=received.size)
 
-    def _sha256_of(self, name: str) -> str | None:
+    def _put(self, name: str, received: Received, headers: Mapping[str, str]) -> bool:
+        """Whether it was put there now; False when something is there already."""
         try:
-            metadata = self._store.stat_object(self._bucket, name).metadata or {}
-        except S3Error as error:
-            if error.code in ("NoSuchKey", "NoSuchObject"):
-                return None
-            raise
+            self._putter.put(name, received.file, received.size, received.sha256, headers)
+        except AlreadyThere:
+            return False
+        return True
+
+    def _sha256_of(self, name: str) -> str | None:
+        metadata = self._store.stat_object(self._bucket, name).metadata or {}
         return {key.lower(): value for key, value in metadata.items()}.get("x-amz-meta-sha256")
 
     async def document(self, sha256: str, start: int, length: int) -> AsyncIterator[bytes]:

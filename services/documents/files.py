@@ -12,6 +12,7 @@ from uuid import UUID
 
 import structlog
 from minio import Minio
+from minio.commonconfig import CopySource
 from minio.deleteobjects import DeleteObject
 from minio.error import MinioException, S3Error
 from urllib3 import BaseHTTPResponse
@@ -38,14 +39,14 @@ class FileStore:
         self._bucket = bucket
         self._limit = max_upload_bytes
 
-    def fetch(self, upload: str) -> bytes:
-        """All bytes of an uploaded PDF. Raises what `copy` raises."""
+    def fetch(self, upload: str) -> tuple[bytes, str]:
+        """All bytes of an uploaded PDF, and the ETag by which the store knows them. Raises what `copy` raises."""
         content = io.BytesIO()
-        self.copy(upload, content, self._limit)
-        return content.getvalue()
+        etag = self.copy(upload, content, self._limit)
+        return content.getvalue(), etag
 
-    def copy(self, upload: str, target: BinaryIO, limit: int) -> None:
-        """Write the bytes of an upload to `target`, a piece at a time.
+    def copy(self, upload: str, target: BinaryIO, limit: int) -> str:
+        """Write the bytes of an upload to `target`, a piece at a time. Returns their ETag.
 
         Raises UploadUnknown, UploadTooLarge (before anything is read), UploadInterrupted when the bytes are not those
         that were announced with them, FilesUnavailable.
@@ -61,17 +62,24 @@ class FileStore:
             announced = response.headers.get("x-amz-meta-sha256", digest.hexdigest())
             if size != int(response.headers.get("Content-Length", size)) or announced != digest.hexdigest():
                 raise UploadInterrupted()
+            return response.headers.get("ETag", "").strip('"')
 
-    def keep(self, pdf: Pdf, content: bytes) -> None:
-        """Keep the file, if it is not kept already. Raises FilesUnavailable."""
+    def keep(self, upload: str, pdf: Pdf, etag: str) -> None:
+        """Keep the file of an upload, if it is not kept already: the store copies it, if it is still that of `etag`.
+
+        Raises FilesUnavailable.
+        """
         with _reaching_the_store():
-            if self._size_of(_kept_as(pdf)) != len(content):
-                self.put(pdf, content)
+            if self._size_of(_kept_as(pdf)) == pdf.size:
+                return
+            source = CopySource(self._bucket, _quarantined(upload), match_etag=etag)
+            # Ceph knows the condition by another name than the standard's.
+            self._client.copy_object(self._bucket, _kept_as(pdf), source, metadata={"x-amz-copy-if-match": etag})
 
     def put(self, pdf: Pdf, content: bytes) -> None:
-        """As `keep`, without asking first: for files that are most likely new, it is half the requests.
+        """Keep a file, without asking first whether it is: for files that are most likely new.
 
-        The same bytes under the same name once more are no change.
+        The same bytes under the same name once more are no change. Raises FilesUnavailable.
         """
         with _reaching_the_store():
             self._client.put_object(
