@@ -7,10 +7,11 @@ Only the last period may reach beyond now, so that there is at most one thing to
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from services.documents.domain.document_date import EARLIEST
-from services.documents.domain.times import day_in_bangkok
+from services.documents.domain.times import day_in_bangkok, to_the_millisecond
 from services.documents.domain.vocabulary import Scope, Status
 
 LONGEST_NOTE = 500
@@ -19,9 +20,14 @@ FURTHEST_AHEAD = timedelta(days=2 * 366)
 
 
 class ScheduleInvalid(Exception):
-    """What is scheduled lies ahead, within two years, and ends after it begins; what is published begins no more."""
+    """What is scheduled lies ahead, within two years, and ends after it begins; what is published begins no more.
+    `field` is the moment that cannot be."""
 
     code = "invalid_request"
+
+    def __init__(self, field: Literal["publish_at", "suspend_at"]) -> None:
+        super().__init__(field)
+        self.field = field
 
 
 class PublicationTimesInvalid(Exception):
@@ -120,24 +126,31 @@ def scheduled(
 
     Raises ScheduleInvalid, NoteInvalid.
     """
-    latest = at + FURTHEST_AHEAD
-    if any(moment is not None and not at < moment <= latest for moment in (begin, end)):
-        raise ScheduleInvalid()
+    begin, end = _ahead("publish_at", begin, at), _ahead("suspend_at", end, at)
     if note is not None and (end is None or not 0 < len(note) <= LONGEST_NOTE):
         raise NoteInvalid()
     begun = _begun(periods, at)
     if current(begun, at):
         if begin is not None:
-            raise ScheduleInvalid()
+            raise ScheduleInvalid("publish_at")
         *earlier, last = begun
         return (*earlier, replace(last, until=end, note=note))
     if begin is None:
         if end is not None:
-            raise ScheduleInvalid()
+            raise ScheduleInvalid("suspend_at")
         return begun
     if end is not None and end <= begin:
-        raise ScheduleInvalid()
+        raise ScheduleInvalid("suspend_at")
     return (*begun, Period(begin, end, scope, note))
+
+
+def _ahead(field: Literal["publish_at", "suspend_at"], moment: datetime | None, at: datetime) -> datetime | None:
+    """The moment as it is kept. Raises ScheduleInvalid unless it lies ahead, and not too far."""
+    if moment is None:
+        return None
+    if not at < moment <= at + FURTHEST_AHEAD:
+        raise ScheduleInvalid(field)
+    return to_the_millisecond(moment.astimezone(UTC))
 
 
 def with_scope(periods: Periods, at: datetime, scope: Scope) -> Periods:

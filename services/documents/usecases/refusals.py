@@ -37,7 +37,6 @@ FIELD_OF: dict[type[Exception], str] = {
     NotFiledAsLink: "obligation",
     GazetteNotAsked: "gazette",
     ObstaclesInvalid: "obstacles",
-    ScheduleInvalid: "publish_at",
     NoteInvalid: "note",
 }
 
@@ -101,14 +100,20 @@ TEXT_OF: dict[type[Exception], Text] = {
 }
 
 
+def field_of(refused: Exception) -> str:
+    """The field of a request that a domain refusal is about."""
+    return str(getattr(refused, "field", FIELD_OF.get(type(refused))))
+
+
 @contextmanager
-def told_by_field() -> Iterator[None]:
-    """Domain refusals about one field leave as INVALID_REQUEST naming that field; all others as they are."""
+def told_by_field(only: str | None = None) -> Iterator[None]:
+    """Domain refusals about one field leave as INVALID_REQUEST naming that field; all others as they are. `only`: the
+    one field that the request has."""
     try:
         yield
     except tuple(TEXT_OF) as refused:
         text = TEXT_OF[type(refused)]
-        problem = FieldProblem(field=FIELD_OF[type(refused)], message_th=text.thai, message_en=text.english)
+        problem = FieldProblem(field=only or field_of(refused), message_th=text.thai, message_en=text.english)
         raise Refusal(ErrorCode.INVALID_REQUEST, fields=(problem,)) from refused
 
 

@@ -19,7 +19,7 @@ from services.documents.domain.vocabulary import GazetteProgress, Obligation, Sc
 from services.documents.usecases.actors import name_of
 from services.documents.usecases.books import Books
 from services.documents.usecases.read_filing import filing_of
-from services.documents.usecases.refusals import FIELD_OF, REQUIRED, TEXT_OF, Text, stale
+from services.documents.usecases.refusals import REQUIRED, TEXT_OF, Text, field_of, stale
 from services.documents.usecases.say_of_itself import as_obstacles, need_inherited
 
 _CODED: dict[type[Exception], str] = {
@@ -195,7 +195,7 @@ class _Saving:
         try:
             yield
         except tuple(TEXT_OF) as refused:
-            self._wrong(prefix + FIELD_OF[type(refused)], TEXT_OF[type(refused)])
+            self._wrong(prefix + field_of(refused), TEXT_OF[type(refused)])
         except tuple(_CODED) as refused:
             field = next(name for kind, name in _CODED.items() if isinstance(refused, kind))
             told = wire_error(ErrorCode(_code_of(refused)), getattr(refused, "details", None))

@@ -31,7 +31,7 @@ def say_obstacles(request: declaring.SayObstacles, call: Call, books: Books) -> 
     obstacles = books.obstacles.get(request.agency_id)
     if obstacles.version != request.version:
         raise stale(obstacles_view(obstacles).model_dump(mode="json"))
-    with told_by_field():
+    with told_by_field(only="items"):
         changed = obstacles.say(as_obstacles(request.items))
     books.change_obstacles(obstacles, changed, call)
     return obstacles_view(changed)

@@ -229,7 +229,7 @@ def test_a_schedule_lies_ahead_and_a_link_can_have_one_too(office: FilingOffice)
     ahead = past.model_copy(update={"suspend_at": datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)})
     assert office.ask(linking.SCHEDULE_LINK, ahead, at=agency).suspend_at == ahead.suspend_at
 
-    assert [problem.field for problem in refused.value.fields] == ["publish_at"]
+    assert [problem.field for problem in refused.value.fields] == ["suspend_at"]
 
 
 def test_the_history_tells_each_change_and_is_proved(office: FilingOffice):
