@@ -23,34 +23,38 @@ from contracts.vocabulary import ComplianceState, Measure
 from gateway.api.fields import AgencyId, AsOf, MeasureAsked, ObligationAsked
 from gateway.api.paging import Page, PageAsked
 from gateway.api.resource import Resource
+from gateway.api.selection import Below, SelectionAsked
 from gateway.asking import Ask
 from gateway.auth.guards import PUBLIC
 
 routes = Resource("compliance")
 
 
-@routes.read("/compliance", guard=PUBLIC, reply=Figures)
+@routes.read("/compliance", guard=PUBLIC, reply=Figures, refuses=(ErrorCode.AGENCY_UNKNOWN,))
 async def show_figures(
     obligation: ObligationAsked,
     ask: Ask,
     measure: MeasureAsked = Measure.UPLOADED,
     as_of: AsOf = None,
-    group_by: Annotated[GroupBy, Query(description="By what the agencies are grouped.")] = "category",
+    group_by: Annotated[
+        GroupBy, Query(description="By what they are grouped; `children`: by the agencies right below `below`.")
+    ] = "category",
+    below: Below = None,
 ) -> Figures:
     """Counts and percentages, in all and by group."""
-    return await ask(GET_FIGURES, GetFigures(obligation=obligation, measure=measure, as_of=as_of, group_by=group_by))
+    asked = GetFigures(obligation=obligation, measure=measure, as_of=as_of, group_by=group_by, below=below)
+    return await ask(GET_FIGURES, asked)
 
 
-@routes.read("/compliance/agencies", guard=PUBLIC, reply=Page[AgencyInState])
+@routes.read("/compliance/agencies", guard=PUBLIC, reply=Page[AgencyInState], refuses=(ErrorCode.AGENCY_UNKNOWN,))
 async def list_by_state(
     obligation: ObligationAsked,
     state: Annotated[ComplianceState, Query(description="The state in which they are that day.")],
     page: PageAsked,
+    selection: SelectionAsked,
     ask: Ask,
     measure: MeasureAsked = Measure.UPLOADED,
     as_of: AsOf = None,
-    group_by: Annotated[GroupBy | None, Query(description="With `group`: only that group.")] = None,
-    group: Annotated[str | None, Query(max_length=50, description="A group of that kind.")] = None,
 ) -> Page[AgencyInState]:
     """The agencies behind a figure, in the order of the Thai dictionary."""
     asked = ListByState(
@@ -58,8 +62,7 @@ async def list_by_state(
         measure=measure,
         state=state,
         as_of=as_of,
-        group_by=group_by,
-        group=group,
+        **selection.model_dump(),
         page_size=page.page_size,
         after=page.after,
     )

@@ -9,11 +9,19 @@ from services.reporting.entries.learning import LearningEntries
 from services.reporting.entries.obstacles import ObstacleEntries
 from services.reporting.entries.reports import ReportEntries
 from services.reporting.entries.returns import ReturnEntries
+from services.reporting.entries.trend import TrendEntries
 from services.reporting.wiring import wire
 
 
 class ReportingService(
-    FigureEntries, LearningEntries, ReportEntries, ObstacleEntries, CampaignEntries, ReturnEntries, Service
+    FigureEntries,
+    TrendEntries,
+    LearningEntries,
+    ReportEntries,
+    ObstacleEntries,
+    CampaignEntries,
+    ReturnEntries,
+    Service,
 ):
     """Who complies with the Act, on any day."""
 

@@ -13,10 +13,11 @@ from chassis.service import Process
 from contracts.events.envelope import History
 from services.reporting.follow_up import FollowUp, follow_up
 from services.reporting.ledger.mongo_book import MongoBook
+from services.reporting.ledger.mongo_figures import MongoFigures
 from services.reporting.ledger.mongo_listing import MongoListing
 from services.reporting.ledger.mongo_reader import MongoReader
 from services.reporting.ledger.settlement import Ledger
-from services.reporting.store import DOCUMENTS, prepare_gates
+from services.reporting.store import DOCUMENTS, prepare_editions
 from services.reporting.store.reports import ReportBook
 
 
@@ -26,6 +27,7 @@ class ReportingRooms:
 
     ledger: Ledger
     reader: MongoReader
+    numbers: MongoFigures
     listing: MongoListing
     reports: ReportBook
     directory: AgencyDirectory
@@ -38,11 +40,12 @@ class ReportingRooms:
 def wire(process: Process) -> ReportingRooms:
     """Prepare the database and put the parts together, once in each process."""
     prepare(*DOCUMENTS)
-    prepare_gates()
+    prepare_editions()
     reports = ReportBook()
     return ReportingRooms(
         ledger=Ledger(MongoBook()),
         reader=MongoReader(),
+        numbers=MongoFigures(),
         listing=MongoListing(reports, process.directory),
         reports=reports,
         directory=process.directory,

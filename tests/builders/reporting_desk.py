@@ -35,7 +35,7 @@ from services.reporting.wiring import ReportingRooms
 
 Fact = AgencyState | DocumentState | LinkState | IssuedDeclaration | LicenceDeclaration | InheritedSwitch | Obstacles
 HANDLERS = {
-    AgencyRegistered.TYPE: ("keep_directory", "note_agencies", "note_names"),
+    AgencyRegistered.TYPE: ("keep_directory", "learn", "note_names"),
     ObstaclesChanged.TYPE: ("note_obstacles",),
 }
 
@@ -66,7 +66,7 @@ class ReportingDesk:
         return self
 
     def receives(self, body: dict[str, Any]) -> None:
-        for handler in HANDLERS.get(body["type"], ("note_filings", "note_reports")):
+        for handler in HANDLERS.get(body["type"], ("learn", "note_reports")):
             assert getattr(self._service(), handler)([body]) == [True], "not handled"
 
     def ask(self, method: str, **request: Any) -> Any:
@@ -81,7 +81,8 @@ class ReportingDesk:
     def figures(self, obligation: str = "s10_notice", **request: Any) -> dict[str, dict[str, Any]]:
         """Counts by group, the total under "total"."""
         figures = self.ask("get_figures", obligation=obligation, **request)
-        return {"total": figures["total"]} | {group.pop("group"): group for group in figures["groups"]}
+        counts = {group["group"]: {name: group[name] for name in figures["total"]} for group in figures["groups"]}
+        return {"total": figures["total"]} | counts
 
     def listed(self, state: str, obligation: str = "s10_notice", page_size: int = 50, **request: Any) -> list[Any]:
         """The whole list, page by page."""

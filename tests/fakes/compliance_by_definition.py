@@ -5,7 +5,8 @@ Takes the facts as the events carry them. Nothing here is shared with the produc
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -90,6 +91,38 @@ class Country:
             if inherited:
                 return ComplianceState.COVERED, inherited
         return ComplianceState.MISSING, set()
+
+    def counted(self, obligation: Obligation, measure: Measure, day: date) -> dict[str, ComplianceState]:
+        """The state of each reporting unit that day."""
+        units = [id for id in self.agencies if (facts := self.facts(id, day)) and facts.reporting_unit]
+        return {id: self.state(id, obligation, measure, day)[0] for id in units}
+
+    def internal(self, day: date) -> set[str]:
+        """The agencies under which others stand that day."""
+        return {ancestor for id in self.agencies for ancestor in self.ancestors(id, day)}
+
+    def grouped(
+        self, states: Mapping[str, ComplianceState], group_by: str, below: str | None, day: date
+    ) -> dict[str, Counter[ComplianceState]]:
+        """How many agencies are in each state, in all ("total") and in each group that has any."""
+        counts: dict[str, Counter[ComplianceState]] = {"total": Counter()}
+        for id, state in states.items():
+            facts, (line, ministry, department) = self.facts(id, day), self.line(id, day)
+            if facts is None or (below is not None and below not in line):
+                continue
+            counts["total"][state] += 1
+            children = line if below is None else (*line[line.index(below) + 1 :], below)
+            group = {
+                "category": facts.category,
+                "ministry": ministry,
+                "department": department,
+                "province": facts.province_code,
+                "lao_type": facts.lao_type,
+                "children": children[0],
+            }[group_by]
+            if group is not None:
+                counts.setdefault(str(group), Counter())[state] += 1
+        return counts
 
     def owes(self, agency_id: str, facts: AgencyFacts, obligation: Obligation, day: date) -> bool:
         if obligation in FOR_LICENCES:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
 
 from services.reporting.domain.account import Account
 from services.reporting.domain.calculation import Entry, EntryKey
+from services.reporting.domain.tallying import Group, tallied
+from services.reporting.domain.terms import State
 from services.reporting.ledger.book import Revision
 
 
@@ -15,6 +19,13 @@ class BookInMemory:
     def __init__(self) -> None:
         self.by_agency: dict[str, Account] = {}
         self.entries: dict[str, dict[EntryKey, Entry]] = {}
+        self._tallies: dict[Group, Counter[tuple[date, State]]] = {}
+
+    @property
+    def tallies(self) -> dict[Group, dict[tuple[date, State], int]]:
+        """Without what has come to nothing."""
+        left = {group: {about: n for about, n in counts.items() if n} for group, counts in self._tallies.items()}
+        return {group: counts for group, counts in left.items() if counts}
 
     def accounts(self, agency_ids: Iterable[str]) -> dict[str, Account]:
         return {id: self.by_agency[id] for id in agency_ids if id in self.by_agency}
@@ -27,23 +38,10 @@ class BookInMemory:
         for revision in revisions:
             self.by_agency[revision.account.id] = revision.account
             entries = self.entries.setdefault(revision.account.id, {})
-            for key in revision.dropped:
-                del entries[key]
-            added = {EntryKey.of(entry): entry for entry in revision.added}
-            changed = {EntryKey.of(entry): entry for entry in revision.changed}
-            assert not added.keys() & entries.keys()
-            assert changed.keys() <= entries.keys()
-            entries.update(added | changed)
-
-    def mark_move(self) -> None:
-        pass  # nothing here happens at the same time
-
-    def mark_handing_down(self) -> None:
-        pass
-
-    def all_accounts(self) -> Iterator[Account]:
-        return iter(list(self.by_agency.values()))
-
-    def rewrite(self, revisions: Iterable[Revision]) -> None:
-        self.entries = {}
-        self.keep(revisions)
+            for entry in revision.was:
+                assert entries.pop(EntryKey.of(entry)) == entry
+            now = {EntryKey.of(entry): entry for entry in revision.now}
+            assert not now.keys() & entries.keys()
+            entries.update(now)
+            for group, changes in tallied(revision.was, revision.now).items():
+                self._tallies.setdefault(group, Counter()).update(changes)

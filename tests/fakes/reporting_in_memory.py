@@ -11,8 +11,8 @@ from contracts.events.reporting import ComplianceChanged
 from services.reporting.domain.calculation import Entry, entries
 from services.reporting.domain.terms import Measure, Obligation
 from services.reporting.ledger.settlement import Ledger
-from services.reporting.usecases.note_agencies import note_agencies
-from services.reporting.usecases.note_filings import Filed, note_filings
+from services.reporting.usecases.filings_told import Filed
+from services.reporting.usecases.learn import learn
 from tests.fakes.reporting_book import BookInMemory
 
 NOW = datetime(2024, 10, 29, 5, tzinfo=UTC)
@@ -43,11 +43,9 @@ class ReportingInMemory:
         return self
 
     def hears_together(self, *facts: Fact, now: datetime = NOW) -> ReportingInMemory:
-        """Hears of these facts at once, kind by kind."""
+        """Hears of these facts at once."""
         call = Call(now=now, trace_id="test")
-        agencies = [fact for fact in facts if isinstance(fact, AgencyState)]
-        note_filings([fact for fact in facts if not isinstance(fact, AgencyState)], self.ledger, self, call)
-        note_agencies(agencies, self.ledger, self, call)
+        learn(facts, self.ledger, self, call)
         return self
 
     def entries(self, agency_id: str, obligation: Obligation = S10, measure: Measure = UPLOADED) -> list[Entry]:

@@ -9,5 +9,5 @@ from deploy.operator import replay
 
 
 def test_a_queue_that_is_none_is_refused_with_those_that_there_are() -> None:
-    with pytest.raises(ValueError, match=r"events\.reporting\.note_agencies"):
+    with pytest.raises(ValueError, match=r"events\.reporting\.learn"):
         replay(Settings(), "events.reporting.nothing")

@@ -10,16 +10,32 @@ from pydantic import Field
 from contracts.operations import Operation, Reply, Request
 from contracts.vocabulary import Action, ComplianceState, Measure, Obligation
 
-GroupBy = Literal["category", "province", "lao_type"]
+GroupBy = Literal["category", "ministry", "department", "province", "lao_type", "children"]
+
+
+class Selection(Request):
+    """Of which agencies something is asked: all that count, those at and `below` an agency, a group of those.
+
+    `group_by` is what they are grouped by, `group` one such group: a category, province code or local-body type; for
+    `ministry` and `department` the agency of that level that is nearest above (or the agency itself); for `children`
+    one of the agencies right below `below` (None: of those that stand under nothing) with all below it. The group of
+    `below` among its children is that agency alone.
+    """
+
+    below: str | None = Field(None, max_length=64)
+    group_by: GroupBy | None = None
+    group: str | None = Field(None, max_length=64)
 
 
 class GetFigures(Request):
-    """How many reporting agencies comply, in all and by group, on a day (None: today in Bangkok)."""
+    """How many reporting agencies comply, in all and by group, on a day (None: today in Bangkok). `below`: only those
+    at and below this agency that day."""
 
     obligation: Obligation
     measure: Measure = Measure.UPLOADED
     as_of: date | None = None
     group_by: GroupBy = "category"
+    below: str | None = Field(None, max_length=64)
 
 
 class Count(Reply):
@@ -33,9 +49,11 @@ class Count(Reply):
 
 
 class GroupCount(Count):
-    """`group` is the category, province code or local-body type."""
+    """`group` as Selection says. `name_th`, `name_en`: that day's, of an agency that the public sees."""
 
     group: str
+    name_th: str | None = None
+    name_en: str | None = None
 
 
 class Figures(Reply):
@@ -43,19 +61,18 @@ class Figures(Reply):
     measure: Measure
     as_of: date
     group_by: GroupBy
+    below: str | None = None
     total: Count
     groups: tuple[GroupCount, ...]
 
 
-class ListByState(Request):
+class ListByState(Selection):
     """The agencies behind a figure, by Thai collation of their names, `after` the cursor of the page before."""
 
     obligation: Obligation
     measure: Measure = Measure.UPLOADED
     state: ComplianceState
     as_of: date | None = None
-    group_by: GroupBy | None = None
-    group: str | None = Field(None, max_length=50)
     page_size: int = Field(50, ge=1, le=200)
     after: str | None = Field(None, max_length=1000)
 

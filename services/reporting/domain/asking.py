@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from services.reporting.domain.terms import Measure, Obligation, State
 
+Series = tuple[Obligation, Measure]
 Tally = Mapping[State, int]  # agencies by state
+Course = Mapping[date, Tally]  # by days, how many agencies came into each state (and, negative, went)
 
 
 class Figure(NamedTuple):
@@ -17,6 +20,41 @@ class Figure(NamedTuple):
     obligation: Obligation
     measure: Measure
     day: date
+
+
+class Grouping(StrEnum):
+    """By what figures are parted. CHILDREN: the agencies right below one (or below none), each with all below it."""
+
+    CATEGORY = "category"
+    MINISTRY = "ministry"
+    DEPARTMENT = "department"
+    PROVINCE = "province"
+    LAO_TYPE = "lao_type"
+    CHILDREN = "children"
+
+
+# Those of which a group is an agency.
+BY_AGENCIES = (Grouping.MINISTRY, Grouping.DEPARTMENT, Grouping.CHILDREN)
+
+
+class Chosen(NamedTuple):
+    """A group of a grouping."""
+
+    grouping: Grouping
+    name: str
+
+
+class Selection(NamedTuple):
+    """Of the agencies that count: those at and `below` an agency that day, those in a `group`; both, or all."""
+
+    below: str | None = None
+    group: Chosen | None = None
+
+    @property
+    def agency_ids(self) -> frozenset[str]:
+        """The agencies by which it is made."""
+        group = self.group.name if self.group and self.group.grouping in BY_AGENCIES else None
+        return frozenset(id for id in (self.below, group) if id is not None)
 
 
 class Listed(NamedTuple):
@@ -43,3 +81,11 @@ class Found(NamedTuple):
     measure: Measure
     state: State
     since: date
+
+
+class Named(NamedTuple):
+    """What an agency is called on a day, and whether the public sees it today."""
+
+    name_th: str
+    name_en: str | None
+    visible: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
@@ -69,3 +70,19 @@ def without(span: Span, taken: Iterable[Span]) -> tuple[Span, ...]:
     if first < span.end:
         left.append(Span(first, span.end))
     return tuple(left)
+
+
+def ends_of_steps(first: date, last: date, step: str, most: int) -> list[date]:
+    """Every day from `first` to `last`, or the last day of every week (its Sunday) or month that ends in between, and
+    `last`. No more than `most`."""
+    days: list[date] = []
+    day = first
+    while day < last and len(days) < most:
+        if step == "week":
+            day += timedelta(days=6 - day.weekday())
+        elif step == "month":
+            day = day.replace(day=monthrange(day.year, day.month)[1])
+        if day < last:
+            days.append(day)
+        day += timedelta(days=1)
+    return [*days, last]

@@ -14,7 +14,7 @@ from services.reporting.usecases.list_by_state import list_by_state
 class FigureEntries(Entries):
     @serves(figures.GET_FIGURES)
     def get_figures(self, request: figures.GetFigures, call: Call) -> figures.Figures:
-        return get_figures(request, call, self.rooms.reader)
+        return get_figures(request, call, self.rooms.reader, self.rooms.numbers)
 
     @serves(figures.LIST_BY_STATE)
     def list_by_state(self, request: figures.ListByState, call: Call) -> figures.AgenciesInState:

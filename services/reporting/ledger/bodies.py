@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from pymongo.collection import Collection as Entries
+
 from services.reporting.domain.returns import Body, Office, Totals
 from services.reporting.domain.targets import Target
 from services.reporting.domain.terms import Measure, Obligation, State
-from services.reporting.store.ledger import EntryDocument
+from services.reporting.store.editions import current
 from services.reporting.store.records import THAI, Record
 from services.reporting.store.targets import everybody, holding, matching
 
@@ -19,8 +21,9 @@ _UPLOADED = [State.DONE.value, State.COVERED.value]
 class MongoBodies:
     """Implements usecases.returns.BodyReader."""
 
-    def __init__(self) -> None:
-        self._entries = EntryDocument._get_collection()
+    @property
+    def _entries(self) -> Entries[Record]:
+        return current().entries
 
     def bodies(self, target: Target, office_id: str, day: date) -> Sequence[Body]:
         """The target group's agencies at and below the office, in the order of every list."""

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from services.reporting.domain.account import Account
-from services.reporting.domain.calculation import Entry, EntryKey
+from services.reporting.domain.calculation import Entry
 
 
 @dataclass(frozen=True)
 class Revision:
-    """An account to keep, with the entries that it no longer has, those that are new and those that are different now.
-
-    `added` entries have keys that the account has not had before this revision.
-    """
+    """An account to keep, with those of its entries that are not as they were: how each `was`, and how it is `now`."""
 
     account: Account
-    dropped: tuple[EntryKey, ...] = ()
-    added: tuple[Entry, ...] = ()
-    changed: tuple[Entry, ...] = ()
+    was: tuple[Entry, ...] = ()
+    now: tuple[Entry, ...] = ()
 
 
 class Book(Protocol):
-    """Accounts and entries. Used inside one transaction, it must isolate by snapshot and refuse write conflicts."""
+    """Accounts, entries and tallies.
+
+    Used inside one transaction, it must isolate by snapshot and conflict with every other transaction that uses it.
+    """
 
     def accounts(self, agency_ids: Iterable[str]) -> dict[str, Account]:
         """The accounts that there are, by agency id."""
@@ -33,16 +32,4 @@ class Book(Protocol):
         """The accounts of agencies that have, or ever had, one of these parents."""
 
     def keep(self, revisions: Iterable[Revision]) -> None:
-        """Store the revised accounts and their entries."""
-
-    def mark_move(self) -> None:
-        """Conflict with every concurrent `mark_handing_down` (and now and then, without need, with another move)."""
-
-    def mark_handing_down(self) -> None:
-        """Conflict with every concurrent `mark_move` and `mark_handing_down`."""
-
-    def all_accounts(self) -> Iterator[Account]:
-        """Every account."""
-
-    def rewrite(self, revisions: Iterable[Revision]) -> None:
-        """Put these accounts and entries in the place of all that there are."""
+        """Store the revised accounts, their entries, and what follows for the tallies."""

@@ -2,89 +2,74 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from pymongo import DeleteOne, InsertOne, ReplaceOne
 
+from chassis.mongo import once_per_transaction
 from services.reporting.domain.account import Account
+from services.reporting.domain.calculation import EntryKey
+from services.reporting.domain.tallying import tallied
 from services.reporting.ledger.book import Revision
-from services.reporting.store.ledger import (
-    GATES,
-    AccountDocument,
-    EntryDocument,
-    GateDocument,
-    account_from,
-    account_record,
-    entry_id,
-    entry_record,
-)
-
-BATCH = 1000
+from services.reporting.store.editions import Edition, taken
+from services.reporting.store.ledger import account_from, account_record, entry_id, entry_record
+from services.reporting.store.tallies import page_record, pages
 
 Write = DeleteOne | InsertOne[dict[str, Any]] | ReplaceOne[dict[str, Any]]
 
 
 class MongoBook:
-    """Implements ledger.book.Book."""
-
-    def __init__(self) -> None:
-        self._accounts = AccountDocument._get_collection()
-        self._entries = EntryDocument._get_collection()
-        self._gates = GateDocument._get_collection()
+    """Implements ledger.book.Book: in the current edition, taken for the running transaction alone."""
 
     def accounts(self, agency_ids: Iterable[str]) -> dict[str, Account]:
-        wanted = list(agency_ids)
-        if not wanted:
-            return {}
-        return {record["_id"]: account_from(record) for record in self._accounts.find({"_id": {"$in": wanted}})}
+        found = self._edition.accounts.find({"_id": {"$in": list(agency_ids)}})
+        return {record["_id"]: account_from(record) for record in found}
 
     def children(self, parent_ids: Iterable[str]) -> dict[str, Account]:
-        found = self._accounts.find({"parent_ids": {"$in": list(parent_ids)}})
+        found = self._edition.accounts.find({"parent_ids": {"$in": list(parent_ids)}})
         return {record["_id"]: account_from(record) for record in found}
 
     def keep(self, revisions: Iterable[Revision]) -> None:
-        accounts: list[Write] = []
-        entries: list[Write] = []
-        for revision in revisions:
-            id = revision.account.id
-            accounts.append(ReplaceOne({"_id": id}, account_record(revision.account), upsert=True))
-            entries.extend(DeleteOne({"_id": entry_id(id, key)}) for key in revision.dropped)
-            entries.extend(InsertOne(entry_record(id, entry)) for entry in revision.added)
-            for entry in revision.changed:
-                record = entry_record(id, entry)
-                entries.append(ReplaceOne({"_id": record["_id"]}, record))
-        self._accounts.bulk_write(accounts, ordered=False)
+        revised = list(revisions)
+        accounts = [ReplaceOne({"_id": each.account.id}, account_record(each.account), upsert=True) for each in revised]
+        self._edition.accounts.bulk_write(accounts, ordered=False)
+        entries = list(chain.from_iterable(map(_entries, revised)))
         if entries:
-            self._entries.bulk_write(entries, ordered=False)
+            self._edition.entries.bulk_write(entries, ordered=False)
+            self._tally(revised)
 
-    def mark_move(self) -> None:
-        self._gates.update_one({"_id": secrets.randbelow(GATES)}, {"$inc": {"passed": 1}})
+    def _tally(self, revised: Sequence[Revision]) -> None:
+        was = chain.from_iterable(each.was for each in revised)
+        now = chain.from_iterable(each.now for each in revised)
+        changed = pages(tallied(was, now))
+        if not changed:
+            return
+        ids = [page.id for page in changed]
+        found = {record["_id"]: record for record in self._edition.tallies.find({"_id": {"$in": ids}})}
+        writes: list[Write] = []
+        for page, changes in changed.items():
+            record = page_record(page, found.get(page.id), changes)
+            if record is None:
+                writes.append(DeleteOne({"_id": page.id}))
+            elif page.id in found:
+                writes.append(ReplaceOne({"_id": page.id}, record))
+            else:
+                writes.append(InsertOne(record))
+        self._edition.tallies.bulk_write(writes, ordered=False)
 
-    def mark_handing_down(self) -> None:
-        passed = self._gates.update_many({}, {"$inc": {"passed": 1}}).matched_count
-        if passed != GATES:
-            raise RuntimeError(f"{passed} of {GATES} gates are there: was store.prepare_gates not run?")
+    @property
+    def _edition(self) -> Edition:
+        return once_per_transaction(self, taken)
 
-    def all_accounts(self) -> Iterator[Account]:
-        return map(account_from, self._accounts.find())
 
-    def rewrite(self, revisions: Iterable[Revision]) -> None:
-        self._entries.delete_many({})
-        accounts: list[Write] = []
-        entries: list[Write] = []
-        for revision in revisions:
-            id = revision.account.id
-            accounts.append(ReplaceOne({"_id": id}, account_record(revision.account)))
-            entries.extend(InsertOne(entry_record(id, entry)) for entry in revision.added)
-            if len(accounts) >= BATCH:
-                self._write(accounts, entries)
-                accounts, entries = [], []
-        self._write(accounts, entries)
-
-    def _write(self, accounts: list[Write], entries: list[Write]) -> None:
-        if accounts:
-            self._accounts.bulk_write(accounts, ordered=False)
-        if entries:
-            self._entries.bulk_write(entries, ordered=False)
+def _entries(revision: Revision) -> Iterable[Write]:
+    id = revision.account.id
+    were = {EntryKey.of(entry) for entry in revision.was}
+    are = {EntryKey.of(entry): entry for entry in revision.now}
+    for key in were - are.keys():
+        yield DeleteOne({"_id": entry_id(id, key)})
+    for key, entry in are.items():
+        record = entry_record(id, entry)
+        yield ReplaceOne({"_id": record["_id"]}, record) if key in were else InsertOne(record)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from pymongo.collection import Collection as Entries
+
 from chassis.directory import AgencyDirectory
 from services.reporting.domain.asking import Figure, Found, Listed, Position
 from services.reporting.domain.obligations import OWED_BY_ALL
 from services.reporting.domain.reports import Wanted
 from services.reporting.domain.terms import Measure, Obligation, State
 from services.reporting.store.days import day_from, stored_day
-from services.reporting.store.ledger import EntryDocument
+from services.reporting.store.editions import current
 from services.reporting.store.records import THAI, Record
 from services.reporting.store.reports import REPORTS, ReportBook, has
 
@@ -24,9 +26,12 @@ class MongoListing:
     """Questions about lists, each a constant number of queries."""
 
     def __init__(self, reports: ReportBook, directory: AgencyDirectory) -> None:
-        self._entries = EntryDocument._get_collection()
         self._reports = reports
         self._directory = directory
+
+    @property
+    def _entries(self) -> Entries[Record]:
+        return current().entries
 
     def page(self, wanted: Wanted, after: Position | None, limit: int) -> Sequence[Listed]:
         """The agencies wanted, from `after` on. Two queries at most."""

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from services.reporting.domain.account import Account
 from services.reporting.domain.calculation import entries
 from services.reporting.domain.obligations import COUNTED
-from services.reporting.ledger.book import Book, Revision
+from services.reporting.ledger.book import Revision
 from services.reporting.ledger.sheet import HandedDown, inheriting
 
 
-def rebuild(book: Book) -> int:
-    """Write every account's entries anew. Returns the number of accounts. Nothing else may write to the book meanwhile.
+def rebuilt(accounts: Iterable[Account]) -> Iterator[Revision]:
+    """Every account with all its entries, calculated anew from its facts.
 
     What an agency inherits is found from the roots down, not step by step as the events came. The result is the same,
     byte for byte, or the ledger was wrong.
     """
-    accounts = {account.id: account for account in book.all_accounts()}
-    family = _Family(accounts)
-    book.rewrite(_rebuilt(family.account(id)) for id in accounts)
-    return len(accounts)
-
-
-def _rebuilt(account: Account) -> Revision:
-    added = tuple(entry for obligation, measure in COUNTED for entry in entries(account, obligation, measure))
-    return Revision(account, added=added)
+    family = _Family({account.id: account for account in accounts})
+    for account in family.accounts():
+        entries_anew = tuple(entry for series in COUNTED for entry in entries(account, *series))
+        yield Revision(account, now=entries_anew)
 
 
 class _Family:
@@ -40,8 +35,8 @@ class _Family:
             self._look(id)
         self._settle_the_open()
 
-    def account(self, agency_id: str) -> Account:
-        return self._accounts[agency_id]
+    def accounts(self) -> Iterable[Account]:
+        return self._accounts.values()
 
     def _look(self, agency_id: str) -> None:
         if agency_id in self._handed_down:
@@ -56,7 +51,7 @@ class _Family:
         self._inherit(agency_id)
 
     def _settle_the_open(self) -> None:
-        """Each of two agencies may have been above the other, on different days: one is looked at without the other."""
+        """Of two agencies that were each above the other, on different days, one was looked at without the other."""
         children: dict[str, list[str]] = {}
         for id in self._accounts if self._left_open else ():
             for parent in self._parents(id):

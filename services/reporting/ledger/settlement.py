@@ -5,12 +5,9 @@ Events may come late, twice, out of order and at the same time.
 - Late and twice: every fact has a version, and only a newer one is learnt.
 - Out of order: an account may learn of documents before it learns of its agency, and of a parent that is not known
   itself yet. Everything counts as soon as the facts that it needs are there.
-- At the same time: all of an agency is one account, so two events of one agency write the same record and one of the
-  two transactions starts again. What two accounts have to agree on is only what is handed down. An agency that gets a
-  parent reads what that parent hands down; a parent that hands down something else revises the agencies that it knows
-  to be its children. Done at the same time, unseen by each other, the child would miss the change. So the one marks a
-  move and the other marks that something is handed down: the two marks conflict, and whichever transaction comes second
-  starts again and sees the first.
+- At the same time: they are not. One process hears of everything, and of two transactions that use the book at the same
+  time (when one process takes over from another) the second starts again and sees the first. Otherwise an agency that
+  gets a parent could miss what that parent begins to hand down, and two would count in one tally unseen by each other.
 """
 
 from __future__ import annotations
@@ -20,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.reporting.domain.account import Account, Fact
-from services.reporting.domain.calculation import Entry, EntryKey, entries, state_on
+from services.reporting.domain.calculation import Entry, entries, state_on
 from services.reporting.domain.obligations import COUNTED, OWED_FOR_LICENCES, is_inheritable
 from services.reporting.domain.terms import Measure, Obligation, State
 from services.reporting.ledger.book import Book, Revision
@@ -61,15 +58,8 @@ class Ledger:
             revisions.append(revision)
             statements.extend(news)
         if revisions:
-            self._mark(sheet)
             self._book.keep(revisions)
         return statements
-
-    def _mark(self, sheet: Sheet) -> None:
-        if sheet.handing_down:
-            self._book.mark_handing_down()
-        elif sheet.moving:
-            self._book.mark_move()
 
 
 def _settle(facts: Sequence[Fact], sheet: Sheet) -> None:
@@ -78,7 +68,6 @@ def _settle(facts: Sequence[Fact], sheet: Sheet) -> None:
         sheet.put(fact.learnt_by(sheet.account(fact.agency_id)))
     moved = [id for id, account in before.items() if sheet.account(id).ties != account.ties]
     if moved:
-        sheet.moving = True
         sheet.fetch(parent for id in moved for parent in sheet.account(id).parent_ids)
         for id in moved:
             sheet.inherit(id)
@@ -90,7 +79,6 @@ def _hand_on(level: set[str], sheet: Sheet) -> None:
     for _ in range(DEEPEST):
         if not level:
             break
-        sheet.handing_down = True
         children = sheet.children(level)
         sheet.fetch(parent for child in children for parent in child.parent_ids)
         for child in children:
@@ -105,9 +93,8 @@ def _hands_on(before: Account, agency_id: str, sheet: Sheet) -> bool:
 
 def _revision(before: Account, after: Account, today: date) -> tuple[Revision, list[Statement]]:
     """What changes in the stored ledger, and what there is to say of today."""
-    dropped: list[EntryKey] = []
-    added: list[Entry] = []
-    changed: list[Entry] = []
+    was: list[Entry] = []
+    now: list[Entry] = []
     said = dict(after.said)
     statements: list[Statement] = []
     affected = _affected(before, after)
@@ -115,16 +102,13 @@ def _revision(before: Account, after: Account, today: date) -> tuple[Revision, l
         if obligation not in affected:
             continue
         old, new = entries(before, obligation, measure), entries(after, obligation, measure)
-        were = {EntryKey.of(entry): entry for entry in old}
-        are = {EntryKey.of(entry): entry for entry in new}
-        dropped.extend(key for key in were if key not in are)
-        added.extend(entry for key, entry in are.items() if key not in were)
-        changed.extend(entry for key, entry in are.items() if key in were and entry != were[key])
+        was.extend(entry for entry in old if entry not in new)
+        now.extend(entry for entry in new if entry not in old)
         state = state_on(new, today)
         if _is_news(said.get(f"{obligation}/{measure}"), state):
             said[f"{obligation}/{measure}"] = state
             statements.append(Statement(after.id, obligation, measure, state))
-    return Revision(replace(after, said=said), tuple(dropped), tuple(added), tuple(changed)), statements
+    return Revision(replace(after, said=said), tuple(was), tuple(now)), statements
 
 
 def _affected(before: Account, after: Account) -> frozenset[Obligation]:

@@ -33,14 +33,9 @@ def inheriting(account: Account, parents: Mapping[str, HandedDown]) -> Account:
 
 
 class Sheet:
-    """Accounts as they were read, and as they have become.
-
-    `moving`: whether any agency got other parents; `handing_down`: whether any hands down something else than before.
-    """
+    """Accounts as they were read, and as they have become."""
 
     def __init__(self, book: Book) -> None:
-        self.moving = False
-        self.handing_down = False
         self._book = book
         self._read: dict[str, Account] = {}
         self._now: dict[str, Account] = {}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from pymongo.collection import Collection
+
 from services.reporting.domain.asking import Position
 from services.reporting.domain.obligations import is_owed_by_all_counted
 from services.reporting.domain.targets import Target
 from services.reporting.domain.terms import Measure, State
 from services.reporting.domain.timeliness import Deadline, Kept, Timeliness
 from services.reporting.store.days import day_from, stored_day
-from services.reporting.store.ledger import EntryDocument
+from services.reporting.store.editions import current
 from services.reporting.store.records import THAI, Record
 from services.reporting.store.targets import everybody, holding, matching
 
@@ -22,8 +24,9 @@ GROUPINGS = {"category": "category", "province": "province_code", "lao_type": "l
 class MongoTimeliness:
     """Implements usecases.campaigns.DeadlineReader."""
 
-    def __init__(self) -> None:
-        self._entries = EntryDocument._get_collection()
+    @property
+    def _entries(self) -> Collection[Record]:
+        return current().entries
 
     def tallies(self, deadline: Deadline, group_by: str | None) -> Mapping[str | None, Mapping[Timeliness | None, int]]:
         """Agencies by timeliness in each group; None is the group of those that the grouping does not apply to."""

@@ -1,15 +1,16 @@
 """What reporting keeps in its database, each book with its documents and indexes."""
 
 from services.reporting.store.campaigns import CampaignDocument
-from services.reporting.store.ledger import AccountDocument, EntryDocument, GateDocument, prepare_gates
+from services.reporting.store.editions import LEDGER, Edition, EditionDocument, current, prepare_editions, taken
+from services.reporting.store.ledger import AccountDocument, EntryDocument
 from services.reporting.store.obstacles import ObstaclesDocument
 from services.reporting.store.reports import ReportDocument
 from services.reporting.store.returns import ReturnDocument, SubmissionDocument
+from services.reporting.store.tallies import TallyDocument
 
+# The ledger's own collections are made edition by edition.
 DOCUMENTS = (
-    AccountDocument,
-    EntryDocument,
-    GateDocument,
+    EditionDocument,
     ReportDocument,
     ObstaclesDocument,
     CampaignDocument,
@@ -17,4 +18,16 @@ DOCUMENTS = (
     SubmissionDocument,
 )
 
-__all__ = ["DOCUMENTS", "AccountDocument", "EntryDocument", "GateDocument", "ReportDocument", "prepare_gates"]
+__all__ = [
+    "DOCUMENTS",
+    "LEDGER",
+    "AccountDocument",
+    "Edition",
+    "EditionDocument",
+    "EntryDocument",
+    "ReportDocument",
+    "TallyDocument",
+    "current",
+    "prepare_editions",
+    "taken",
+]

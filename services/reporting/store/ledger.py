@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mongoengine import BooleanField, DictField, Document, IntField, ListField, StringField
-from pymongo import UpdateOne
 
 from services.reporting.domain.account import (
     Account,
@@ -19,13 +18,10 @@ from services.reporting.domain.account import (
 )
 from services.reporting.domain.calculation import Entry, EntryKey
 from services.reporting.domain.days import Span
-from services.reporting.domain.terms import Obligation, State
+from services.reporting.domain.obligations import OWED_BY_ALL
+from services.reporting.domain.terms import Measure, Obligation, State
 from services.reporting.store.days import day_from, stored_day
 from services.reporting.store.records import THAI, Record
-
-# How many gates there are (see GateDocument). Two transactions with moves that take the same gate conflict without
-# need; of the twenty or so that two processes have open at a time, few do.
-GATES = 256
 
 
 class AccountDocument(Document):
@@ -57,7 +53,7 @@ class EntryDocument(Document):
     """One entry of the ledger (domain.calculation.Entry). Its id is agency/obligation/measure/first day.
 
     `ancestor_ids`: the agencies above it, the root first, and at the end the agency itself, so that one value finds all
-    at and below a node.
+    at and below a node. `parent_id`: the one right above it, None on days on which it stands under none that exists.
     """
 
     id = StringField(primary_key=True)
@@ -77,6 +73,7 @@ class EntryDocument(Document):
     name_en = StringField(null=True)
     level = StringField()
     visible = BooleanField()
+    parent_id = StringField(null=True)
     ancestor_ids = ListField(StringField())
     ministry_id = StringField(null=True)
     department_id = StringField(null=True)
@@ -85,8 +82,8 @@ class EntryDocument(Document):
         "collection": "entries",
         "auto_create_index": False,
         "indexes": [
-            # Figures: the entries of an obligation and measure that hold a day, counted from the index alone (its last
-            # four fields are there for that). Of today: those that have not ended, one for each agency.
+            # What is counted on a day and has no tallies (on time or late, say), from the index alone: its last four
+            # fields are there for that. Of today: those that have not ended, one for each agency.
             {
                 "name": "figures",
                 "fields": [
@@ -125,31 +122,17 @@ class EntryDocument(Document):
             # One agency on a day, or a few. Compared as lists are, which look up agencies too: an index serves
             # questions of one collation only.
             {"name": "agency", "fields": ["agency_id", "end"], "collation": THAI},
+            # The agencies right below another (or below none): of what all owe by one measure, so each once.
+            {
+                "name": "children",
+                "fields": ["parent_id", "end"],
+                "partialFilterExpression": {
+                    "obligation": OWED_BY_ALL.value,
+                    "measure": Measure.UPLOADED.value,
+                },
+            },
         ],
     }
-
-
-class GateDocument(Document):
-    """Makes transactions conflict that MongoDB's snapshot isolation would let pass each other unseen.
-
-    A transaction in which agencies move in the tree writes one gate, any of them; one in which an agency hands down
-    something else writes all.
-    """
-
-    id = IntField(primary_key=True)
-    passed = IntField()
-
-    meta = {"collection": "gates", "auto_create_index": False}
-
-
-def prepare_gates() -> None:
-    """Make the gates. They must all be there before the first event: what is not there cannot be conflicted on."""
-    gates = GateDocument._get_collection()
-    if gates.estimated_document_count() < GATES:
-        gates.bulk_write(
-            [UpdateOne({"_id": number}, {"$setOnInsert": {"passed": 0}}, upsert=True) for number in range(GATES)],
-            ordered=False,
-        )
 
 
 def account_record(account: Account) -> Record:
@@ -197,10 +180,7 @@ def account_from(record: Record) -> Account:
     return Account(
         id=record["_id"],
         version=record["version"],
-        standings=tuple(
-            Standing(_span_from(standing), standing["parent_id"], Place(*(standing[name] for name in Place._fields)))
-            for standing in record["standings"]
-        ),
+        standings=standings_from(record),
         notices=tuple(
             Notice(
                 notice["id"],
@@ -236,6 +216,13 @@ def account_from(record: Record) -> Account:
     )
 
 
+def standings_from(record: Record) -> tuple[Standing, ...]:
+    return tuple(
+        Standing(_span_from(standing), standing["parent_id"], Place(*(standing[name] for name in Place._fields)))
+        for standing in record["standings"]
+    )
+
+
 def entry_id(agency_id: str, key: EntryKey) -> str:
     return f"{agency_id}/{key.obligation}/{key.measure}/{stored_day(key.first)}"
 
@@ -251,6 +238,7 @@ def entry_record(agency_id: str, entry: Entry) -> Record:
         "since": stored_day(entry.since),
         "document_ids": list(entry.document_ids),
         **entry.place._asdict(),
+        "parent_id": entry.line.agency_ids[-2] if len(entry.line.agency_ids) > 1 else None,
         **_line_record(entry.line),
     }
 

@@ -7,12 +7,13 @@ from datetime import date
 
 from mongoengine import DictField, Document, IntField, ListField, StringField
 from pymongo import UpdateOne
+from pymongo.collection import Collection
 
 from services.reporting.domain.asking import Position
 from services.reporting.domain.obstacles import Named, Obstacle, Said, held
 from services.reporting.domain.targets import Target
 from services.reporting.store.days import day_from, stored_day
-from services.reporting.store.ledger import EntryDocument
+from services.reporting.store.editions import current
 from services.reporting.store.records import THAI, Record
 from services.reporting.store.targets import everybody, holding, matching
 
@@ -48,7 +49,10 @@ class ObstacleBook:
 
     def __init__(self) -> None:
         self._said = ObstaclesDocument._get_collection()
-        self._entries = EntryDocument._get_collection()
+
+    @property
+    def _entries(self) -> Collection[Record]:
+        return current().entries
 
     def learn(self, said: Iterable[Said]) -> None:
         """Keep what is new. Order and repetition do not matter."""

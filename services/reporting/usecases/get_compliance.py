@@ -6,22 +6,20 @@ from collections.abc import Iterable
 
 from contracts import vocabulary
 from contracts.calls import Call
-from contracts.errors import ErrorCode, Refusal
 from contracts.rpc.reporting.figures import AgencyCompliance, AgencyObligation, GetCompliance
 from contracts.vocabulary import ComplianceState
 from services.reporting.domain.asking import Found
 from services.reporting.domain.obligations import COUNTED
 from services.reporting.domain.terms import Measure, Obligation
-from services.reporting.usecases.asking import Reader, day_asked_for
+from services.reporting.usecases.asking import Reader, day_asked_for, refuse_unknown
 
 
 def get_compliance(request: GetCompliance, call: Call, reader: Reader) -> AgencyCompliance:
     """Every obligation and measure on a day; `not_required` where the agency does not owe it, or did not exist. Raises
-    Refusal AGENCY_UNKNOWN."""
+    Refusal AGENCY_UNKNOWN, also of an agency that the public does not see."""
     day = day_asked_for(request.as_of, call.now)
+    refuse_unknown({request.agency_id}, reader, call.now)
     owed = reader.of_agency(request.agency_id, day)
-    if not owed and not reader.knows(request.agency_id):
-        raise Refusal(ErrorCode.AGENCY_UNKNOWN)
     return AgencyCompliance(
         agency_id=request.agency_id,
         as_of=day,

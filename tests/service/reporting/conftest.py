@@ -32,7 +32,7 @@ def reporting(prepared: tuple[Process, ReportingRooms]) -> Iterator[ReportingDes
 
 
 def empty() -> None:
-    """Forget all that was heard. The gates stay: they are part of the furniture."""
+    """Forget all that was heard. Which edition of the ledger is the current one stays: it is part of the furniture."""
     unhurried = mongo.database().with_options(write_concern=WriteConcern(1))
-    for name in unhurried.list_collection_names(filter={"name": {"$not": {"$regex": "^(system|gates)"}}}):
+    for name in unhurried.list_collection_names(filter={"name": {"$not": {"$regex": "^(system|editions)"}}}):
         unhurried[name].delete_many({})

@@ -43,3 +43,17 @@ def test_an_agency_that_nobody_registered_is_unknown(reporting: ReportingDesk):
 
     for agency in ("heard-of", "never-heard-of"):
         assert reporting.answer("get_compliance", agency_id=agency)["error"]["code"] == "agency_unknown"
+
+
+def test_what_the_public_does_not_see_today_is_unknown_on_every_day(reporting: ReportingDesk):
+    hidden = [some_facts(), some_facts(visible=False, effective_on=date(2024, 1, 1))]
+    reporting.hears(an_agency("hidden", *hidden), an_agency("below", some_facts("hidden")))
+
+    for request in ({"agency_id": "hidden"}, {"agency_id": "hidden", "as_of": "2023-12-31"}):
+        assert reporting.answer("get_compliance", **request)["error"]["code"] == "agency_unknown"
+    for request in ({"below": "hidden"}, {"group_by": "children", "group": "hidden"}):
+        answer = reporting.answer("list_by_state", obligation="s10_notice", state="missing", **request)
+        assert answer["error"]["code"] == "agency_unknown"
+    assert reporting.answer("get_figures", obligation="s10_notice", below="hidden")["error"]["code"] == "agency_unknown"
+    (root,) = reporting.ask("get_figures", obligation="s10_notice", group_by="children")["groups"]
+    assert (root["group"], root["name_th"], root["missing"]) == ("hidden", None, 2)

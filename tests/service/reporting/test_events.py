@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
+from typing import Any, get_args
 
 import pytest
 from bson import encode
@@ -14,20 +16,22 @@ from chassis import mongo
 from contracts.calls import Call
 from contracts.operations import operations_in
 from contracts.rpc.reporting import figures as rpc
-from contracts.vocabulary import Measure, Obligation, Scope
-from services.reporting.ledger.mongo_book import MongoBook
-from services.reporting.ledger.rebuilding import rebuild
+from contracts.rpc.reporting.figures import GroupBy
+from contracts.vocabulary import ComplianceState, Measure, Obligation, Scope
+from services.reporting.ledger.mongo_edition import write_edition
+from services.reporting.ledger.rebuilding import rebuilt
 from services.reporting.service import ReportingService
-from services.reporting.store import GateDocument
-from services.reporting.usecases.note_agencies import note_agencies
-from services.reporting.usecases.note_filings import note_filings
+from services.reporting.store import Edition, current
+from services.reporting.store.ledger import account_from
+from services.reporting.usecases.learn import learn
 from tests.builders.reporting import a_declaration, a_document, an_agency, some_facts
 from tests.builders.reporting_desk import ReportingDesk, message
-from tests.builders.reporting_histories import AGENCIES, ALL_DAYS, History, day, histories
+from tests.builders.reporting_histories import ALL_DAYS, History, day, histories
 from tests.service.reporting.conftest import empty
 
 pytestmark = pytest.mark.backing("mongo")
 
+SERIES = [(Obligation.S10_NOTICE, Measure.UPLOADED), (Obligation.S13_2_CHANNEL, Measure.UPLOADED)]
 LAST_YEAR = datetime.now(UTC) - timedelta(days=365)
 NOON = datetime.combine(day(6), time(5), UTC)
 
@@ -48,33 +52,51 @@ def test_the_same_message_twice_is_one_fact(reporting: ReportingDesk) -> None:
     assert [(event.measure, event.state) for event in reporting.said()] == [("issued", "done"), ("uploaded", "done")]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(history=histories())
-def test_the_stored_ledger_is_as_defined_and_a_rebuild_gives_the_same_bytes(
+def test_figures_and_lists_are_as_defined_and_a_rebuild_gives_the_same_bytes(
     reporting: ReportingDesk, history: History
 ) -> None:
+    """Every figure by every grouping is the number of agencies that the definition gives, and so long is its list."""
     empty()  # of the example before
     reporting = reporting.at(NOON)
     reporting.hears(*history.heard)
 
-    for agency in AGENCIES:
-        for on in ALL_DAYS[::3]:
-            answer = reporting.ask("get_compliance", agency_id=agency, as_of=on.isoformat())
-            for item in answer["obligations"]:
-                about = Obligation(item["obligation"]), Measure(item["measure"])
-                assert item["state"] == history.country.state(agency, *about, on)[0]
+    for on in ALL_DAYS[::4]:
+        for obligation, measure in SERIES:
+            about = {"obligation": obligation.value, "measure": measure.value, "as_of": on.isoformat()}
+            states = history.country.counted(obligation, measure, on)
+            for below in (None, *history.country.internal(on)):
+                asked = {**about, "below": below}
+                for group_by in get_args(GroupBy):
+                    expected = history.country.grouped(states, group_by, below, on)
+                    assert_counts(reporting.figures(group_by=group_by, **asked), expected)
+            everybody = {
+                id: state for state in ComplianceState for id in ids_of(reporting.listed(state.value, **about))
+            }
+            assert everybody == states
 
-    before = stored()
-    rebuild(MongoBook())
-    assert stored() == before
+    anew = Edition(2)
+    write_edition(anew, rebuilt(map(account_from, current().accounts.find())))
+    assert stored(anew) == stored(current())
 
 
-def stored() -> dict[str, list[bytes]]:
-    """The ledger's collections, byte for byte."""
-    return {
-        name: [encode(record) for record in mongo.database()[name].find().sort("_id", 1)]
-        for name in ("accounts", "entries")
+def assert_counts(found: dict[str, dict[str, Any]], expected: dict[str, Counter[ComplianceState]]) -> None:
+    counts = {
+        group: Counter({state: n for state in ComplianceState if (n := tally[state.value])})
+        for group, tally in found.items()
     }
+    assert counts == expected
+
+
+def ids_of(listed: list[Any]) -> list[str]:
+    return [item["agency_id"] for item in listed]
+
+
+def stored(edition: Edition) -> list[list[bytes]]:
+    """The edition's collections, byte for byte."""
+    collections = (edition.accounts, edition.entries, edition.tallies)
+    return [[encode(record) for record in collection.find().sort("_id", 1)] for collection in collections]
 
 
 class AtTheSameTime:
@@ -123,7 +145,7 @@ def test_two_documents_of_one_agency_at_the_same_time_both_count(reporting: Repo
     parts = reporting.parts
 
     both = AtTheSameTime(
-        *(lambda filed=filed: note_filings([filed], parts.ledger, parts.history, call()) for filed in filings)
+        *(lambda filed=filed: learn([filed], parts.ledger, parts.history, call()) for filed in filings)
     ).run()
 
     (item,) = reporting.listed("done")
@@ -135,8 +157,8 @@ def test_an_agency_and_its_first_document_at_the_same_time_both_count(reporting:
     agency, filed, parts = an_agency("a"), a_document("a", [(LAST_YEAR, None)]), reporting.parts
 
     AtTheSameTime(
-        lambda: note_agencies([agency], parts.ledger, parts.history, call()),
-        lambda: note_filings([filed], parts.ledger, parts.history, call()),
+        lambda: learn([agency], parts.ledger, parts.history, call()),
+        lambda: learn([filed], parts.ledger, parts.history, call()),
     ).run()
 
     assert reporting.state("a") == "done"
@@ -149,24 +171,11 @@ def test_a_child_registered_while_its_parent_files_for_the_subtree_is_covered(re
     parts = reporting.parts
 
     AtTheSameTime(
-        lambda: note_filings([filed], parts.ledger, parts.history, call()),
-        lambda: note_agencies([child], parts.ledger, parts.history, call()),
+        lambda: learn([filed], parts.ledger, parts.history, call()),
+        lambda: learn([child], parts.ledger, parts.history, call()),
     ).run()
 
     assert reporting.state("child") == "covered"
-
-
-def test_without_all_its_gates_nothing_is_handed_down(reporting: ReportingDesk) -> None:
-    """A gate that is missing would let a child miss what its parent hands down, so the event waits instead."""
-    reporting.hears(an_agency("parent"))
-    gates = GateDocument._get_collection()
-    removed = gates.find_one_and_delete({})
-    try:
-        with pytest.raises(AssertionError, match="not handled"):
-            reporting.hears(a_document("parent", [(LAST_YEAR, None)], scope=Scope.SUBTREE))
-    finally:
-        gates.insert_one(removed)
-    assert reporting.state("parent") == "missing"
 
 
 def test_a_subtree_document_reaches_a_whole_ministry(reporting: ReportingDesk) -> None:

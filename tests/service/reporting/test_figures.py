@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from contracts.vocabulary import Category, LaoType, Scope
+from contracts.vocabulary import Category, LaoType, Level, Scope
 from tests.builders.reporting import a_declaration, a_document, an_agency, some_facts
 from tests.builders.reporting_desk import ReportingDesk
 
@@ -60,6 +60,31 @@ def test_groups(reporting: ReportingDesk, group_by: str, expected: dict[str, tup
 
     assert (figures.pop("total")["percent"], list(figures)) == ("50.00", list(expected))
     assert {group: (count["percent"], count["done"] + count["missing"]) for group, count in figures.items()} == expected
+
+
+def test_groups_of_agencies_have_names_and_come_in_thai_order(reporting: ReportingDesk):
+    reporting.hears(
+        central("แรงงาน", level=Level.MINISTRY, reporting_unit=False, name_en="Labour"),
+        central("กลาโหม", level=Level.MINISTRY, reporting_unit=False),
+        central("เกษตร", level=Level.MINISTRY, reporting_unit=False),
+        central("กรมหนึ่ง", parent_id="แรงงาน", level=Level.DEPARTMENT),
+        central("กรมสอง", parent_id="กลาโหม", level=Level.DEPARTMENT),
+        central("กองสาม", parent_id="กรมหนึ่ง"),
+        central("สำนักสี่", parent_id="แรงงาน"),
+    )
+
+    def groups(**request: str | None):
+        answer = reporting.ask("get_figures", obligation="s10_notice", **request)
+        return [(group["group"], group["name_th"], group["name_en"], group["missing"]) for group in answer["groups"]]
+
+    ministries = [("กลาโหม", "กลาโหม", None, 1), ("แรงงาน", "แรงงาน", "Labour", 3)]
+    assert groups(group_by="ministry") == groups(group_by="children") == ministries
+    assert groups(group_by="department") == [("กรมสอง", "กรมสอง", None, 1), ("กรมหนึ่ง", "กรมหนึ่ง", None, 2)]
+    assert groups(group_by="children", below="แรงงาน") == [
+        ("กรมหนึ่ง", "กรมหนึ่ง", None, 2),
+        ("สำนักสี่", "สำนักสี่", None, 1),
+    ]
+    assert groups(group_by="category", below="กรมหนึ่ง") == [("government", None, None, 2)]
 
 
 def test_categories_come_in_the_order_of_the_published_lists(reporting: ReportingDesk):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -111,3 +111,20 @@ def test_what_makes_no_sense_is_refused_by_field(reporting: ReportingDesk, reque
 
     assert answer["error"]["code"] == "invalid_request"
     assert [problem["field"] for problem in answer["error"]["fields"]] == [field]
+
+
+def test_a_node_lists_itself_and_all_below_it_on_that_day(reporting: ReportingDesk):
+    moved = [some_facts("id-กรม", name_th="สำนัก"), some_facts(name_th="สำนัก", effective_on=date(2024, 6, 1))]
+    reporting.hears(
+        named("กรม"), named("กอง", parent_id="id-กรม"), an_agency("id-สำนัก", *moved), named("ฝ่าย", parent_id="id-กอง")
+    )
+
+    below = reporting.listed("missing", below="id-กรม", page_size=1)
+    before = reporting.listed("missing", below="id-กรม", as_of="2024-05-31")
+    child = reporting.listed("missing", below="id-กรม", group_by="children", group="id-กอง")
+    itself = reporting.listed("missing", below="id-กรม", group_by="children", group="id-กรม")
+
+    assert [item["name_th"] for item in below] == ["กรม", "กอง", "ฝ่าย"]
+    assert [item["name_th"] for item in before] == ["กรม", "กอง", "ฝ่าย", "สำนัก"]
+    assert [item["name_th"] for item in child] == ["กอง", "ฝ่าย"]
+    assert [item["name_th"] for item in itself] == ["กรม"]

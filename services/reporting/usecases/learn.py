@@ -1,4 +1,4 @@
-"""What learning a fact has in common: the ledger, and saying what changed today."""
+"""Something happened to agencies, or they filed: the ledger learns it, and what changed today is said."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from datetime import date
 from typing import Protocol
 
 from contracts.calls import Call
+from contracts.events.agencies import AgencyState
 from contracts.events.envelope import History
 from contracts.events.reporting import ComplianceChanged
 from contracts.vocabulary import ComplianceState, Measure, Obligation
 from services.reporting.domain.account import Fact
 from services.reporting.domain.days import bangkok_day
+from services.reporting.usecases.agencies_told import fact_of_agency
+from services.reporting.usecases.filings_told import Filed, fact_of_filing
 
 
 class Statement(Protocol):
@@ -34,10 +37,11 @@ class Ledger(Protocol):
         """Settle what follows when accounts learn these facts. Returns what there is to say of today."""
 
 
-def learn(facts: Sequence[Fact], ledger: Ledger, history: History, call: Call) -> None:
-    """Have the ledger learn facts, and say publicly which agencies' states of today they changed."""
+def learn(told: Iterable[AgencyState | Filed], ledger: Ledger, history: History, call: Call) -> None:
+    """Have the ledger learn what was told, all of it together, since it is often about the same agencies; and say
+    publicly which agencies' states of today it changed."""
     today = bangkok_day(call.now)
-    for changed in ledger.learn(facts, today):
+    for changed in ledger.learn([fact for each in told if (fact := _fact(each))], today):
         event = ComplianceChanged(
             agency_id=changed.agency_id,
             obligation=Obligation(changed.obligation),
@@ -46,3 +50,7 @@ def learn(facts: Sequence[Fact], ledger: Ledger, history: History, call: Call) -
             effective_on=today,
         )
         history.record(changed.agency_id, event, call)
+
+
+def _fact(told: AgencyState | Filed) -> Fact | None:
+    return fact_of_agency(told) if isinstance(told, AgencyState) else fact_of_filing(told)

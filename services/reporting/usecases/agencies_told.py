@@ -1,23 +1,14 @@
-"""Agencies were registered or changed."""
+"""Agencies were registered or changed: what the ledger is to learn of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from contracts.calls import Call
 from contracts.events.agencies import AgencyFacts, AgencyState
-from contracts.events.envelope import History
 from services.reporting.domain.account import Fact, Place, standings
 from services.reporting.domain.days import FOREVER, Span
-from services.reporting.usecases.learning import Ledger, learn
 
 
-def note_agencies(agencies: Iterable[AgencyState], ledger: Ledger, history: History, call: Call) -> None:
-    """Learn each agency's place in the tree and in the figures, on every day."""
-    learn([_fact(agency) for agency in agencies], ledger, history, call)
-
-
-def _fact(agency: AgencyState) -> Fact:
+def fact_of_agency(agency: AgencyState) -> Fact:
+    """The agency's place in the tree and in the figures, on every day."""
     held = standings(
         ((facts.effective_on, facts.parent_id, _place(facts)) for facts in agency.timeline),
         (Span(absence.start, absence.end or FOREVER) for absence in agency.absences),

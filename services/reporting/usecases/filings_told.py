@@ -1,11 +1,10 @@
 """Agencies filed: documents and links were published, suspended or scheduled, notices declared as made, licences
-declared, inherited documents switched off; or any of that taken back."""
+declared, inherited documents switched off; or any of that taken back. What the ledger is to learn of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from contracts.calls import Call
 from contracts.events.documents import (
     DocumentState,
     InheritedSwitch,
@@ -14,26 +13,17 @@ from contracts.events.documents import (
     LinkState,
     Stretch,
 )
-from contracts.events.envelope import History
 from contracts.vocabulary import Obligation as Section
 from contracts.vocabulary import Scope
 from services.reporting.domain.account import Declaration, Fact, Licences, Notice, Switch
 from services.reporting.domain.days import Span, days_published, joined
 from services.reporting.domain.terms import Obligation
-from services.reporting.usecases.learning import Ledger, learn
 
 Filed = DocumentState | LinkState | IssuedDeclaration | LicenceDeclaration | InheritedSwitch
 
 
-def note_filings(filed: Sequence[Filed], ledger: Ledger, history: History, call: Call) -> None:
-    """Learn on which days each thing counts and for whom, and what each agency declares.
-
-    Together, since they are about the same agencies: each account is settled once.
-    """
-    learn([fact for each in filed if (fact := _fact(each))], ledger, history, call)
-
-
-def _fact(filed: Filed) -> Fact | None:
+def fact_of_filing(filed: Filed) -> Fact | None:
+    """On which days the thing counts and for whom, or what the agency declares; None if no obligation is about it."""
     match filed:
         case DocumentState():
             return _published(filed)

@@ -1,0 +1,103 @@
+"""Tallies: how many agencies of a group changed into and out of each state, by days.
+
+An entry for the days from `first` until before `end` adds one on `first` and takes one away on `end`. So the agencies
+in a state on a day are the sum of all changes up to that day. Only reporting units are counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from services.reporting.domain.account import Line, Place
+from services.reporting.domain.calculation import Entry
+from services.reporting.domain.days import FOREVER
+from services.reporting.domain.terms import Measure, Obligation, State
+
+Changes = Mapping[tuple[date, State], int]  # agencies that came (or, negative, went) on a day
+
+
+class Dimension(StrEnum):
+    """By what agencies are counted together. NODE: those below an agency, without that agency itself."""
+
+    COUNTRY = "country"
+    CATEGORY = "category"
+    MINISTRY = "ministry"
+    DEPARTMENT = "department"
+    PROVINCE = "province"
+    LAO_TYPE = "lao_type"
+    NODE = "node"
+
+
+EVERYBODY = "all"  # the one group of the dimension COUNTRY
+
+
+class Group(NamedTuple):
+    """Agencies that are counted together, for an obligation and a measure."""
+
+    obligation: Obligation
+    measure: Measure
+    dimension: Dimension
+    name: str
+
+
+class _Whereabouts(NamedTuple):
+    category: str | None
+    province_code: str | None
+    lao_type: str | None
+    line: Line
+
+    @classmethod
+    def of(cls, place: Place, line: Line) -> _Whereabouts:
+        return cls(place.category, place.province_code, place.lao_type, line)
+
+    def groups(self) -> Iterator[tuple[Dimension, str]]:
+        yield Dimension.COUNTRY, EVERYBODY
+        named = (
+            (Dimension.CATEGORY, self.category),
+            (Dimension.MINISTRY, self.line.ministry_id),
+            (Dimension.DEPARTMENT, self.line.department_id),
+            (Dimension.PROVINCE, self.province_code),
+            (Dimension.LAO_TYPE, self.lao_type),
+        )
+        for dimension, name in named:
+            if name is not None:
+                yield dimension, name
+        for above in self.line.agency_ids[:-1]:
+            yield Dimension.NODE, above
+
+
+def tallied(was: Iterable[Entry], now: Iterable[Entry]) -> dict[Group, Changes]:
+    """What changes in the tallies when the ledger holds the entries `now` instead of those that `was`."""
+    # first by what many agencies have in common: a notice for a ministry changes thousands of entries alike
+    alike: dict[tuple[Obligation, Measure, _Whereabouts], Counter[tuple[date, State]]] = {}
+    for entries, sign in ((was, -1), (now, 1)):
+        for entry in entries:
+            if entry.place.reporting_unit:
+                about = entry.obligation, entry.measure, _Whereabouts.of(entry.place, entry.line)
+                changes = alike.get(about)
+                if changes is None:
+                    changes = alike[about] = Counter()
+                changes[entry.span.first, entry.state] += sign
+                if entry.span.end < FOREVER:
+                    changes[entry.span.end, entry.state] -= sign
+    result: dict[Group, Counter[tuple[date, State]]] = {}
+    for (obligation, measure, where), changes in alike.items():
+        left = {about: agencies for about, agencies in changes.items() if agencies}
+        if left:
+            for dimension, name in where.groups():
+                result.setdefault(Group(obligation, measure, dimension, name), Counter()).update(left)
+    return {group: left for group, sums in result.items() if (left := {k: n for k, n in sums.items() if n})}
+
+
+def running(changes: Mapping[date, Mapping[State, int]], days: Iterable[date]) -> Iterator[Mapping[State, int]]:
+    """The agencies by state on each of these days, which come in order."""
+    ahead = sorted(changes.items(), reverse=True)
+    sums: Counter[State] = Counter()
+    for day in days:
+        while ahead and ahead[-1][0] <= day:
+            sums.update(ahead.pop()[1])
+        yield dict(sums)

@@ -1,0 +1,15 @@
+"""How figures went over time, and why one is another than before."""
+
+from __future__ import annotations
+
+from chassis.bus.serving import serves
+from contracts.calls import Call
+from contracts.rpc.reporting import trend
+from services.reporting.entries.base import Entries
+from services.reporting.usecases.get_trend import get_trend
+
+
+class TrendEntries(Entries):
+    @serves(trend.GET_TREND)
+    def get_trend(self, request: trend.GetTrend, call: Call) -> trend.Trend:
+        return get_trend(request, call, self.rooms.reader, self.rooms.numbers)

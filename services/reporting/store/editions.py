@@ -1,0 +1,88 @@
+"""Editions of the ledger. All read and write the current one; a rebuild makes the next, which then takes its place at
+one stroke."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mongoengine import Document, IntField, StringField
+from mongoengine.context_managers import switch_collection
+from pymongo.collection import Collection
+
+from chassis import mongo
+from services.reporting.store.ledger import AccountDocument, EntryDocument
+from services.reporting.store.records import Record
+from services.reporting.store.tallies import TallyDocument
+
+LEDGER = (AccountDocument, EntryDocument, TallyDocument)
+CURRENT = "current"
+
+
+class EditionDocument(Document):
+    """Which edition is the current one (one document, `current`), and how many transactions have learnt since it is."""
+
+    id = StringField(primary_key=True)
+    number = IntField()
+    learnt = IntField()
+
+    meta = {"collection": "editions", "auto_create_index": False}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition: its collections."""
+
+    number: int
+
+    @property
+    def accounts(self) -> Collection[Record]:
+        return mongo.database()[self._name(AccountDocument)]
+
+    @property
+    def entries(self) -> Collection[Record]:
+        return mongo.database()[self._name(EntryDocument)]
+
+    @property
+    def tallies(self) -> Collection[Record]:
+        return mongo.database()[self._name(TallyDocument)]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(map(self._name, LEDGER))
+
+    def prepare(self) -> None:
+        """Make its collections with their indexes. At the start of a process, before anything else is at work in it."""
+        for document in LEDGER:
+            with switch_collection(document, self._name(document)) as named:
+                mongo.prepare(named)
+
+    def _name(self, document: type[Document]) -> str:
+        return f"{document._meta['collection']}_{self.number}"
+
+
+def current() -> Edition:
+    """The edition to read. Its collections stay until the rebuild after the next begins."""
+    found = EditionDocument._get_collection().find_one({"_id": CURRENT}, {"number": 1})
+    return _edition(found)
+
+
+def taken() -> Edition:
+    """The edition to write in the running transaction, which from now on conflicts with every other one that takes it,
+    and with the stroke that puts another in its place."""
+    found = EditionDocument._get_collection().find_one_and_update({"_id": CURRENT}, {"$inc": {"learnt": 1}})
+    return _edition(found)
+
+
+def prepare_editions() -> None:
+    """Make the first edition where there is none, and see to the indexes of the current one."""
+    mongo.prepare(EditionDocument)
+    EditionDocument._get_collection().update_one(
+        {"_id": CURRENT}, {"$setOnInsert": {"number": 1, "learnt": 0}}, upsert=True
+    )
+    current().prepare()
+
+
+def _edition(found: Record | None) -> Edition:
+    if found is None:
+        raise RuntimeError("no edition of the ledger: was store.prepare_editions not run?")
+    return Edition(found["number"])
