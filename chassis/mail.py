@@ -34,11 +34,16 @@ class MailNotSent(Exception):
 
 @dataclass(frozen=True)
 class Mail:
-    """A letter to one person. `text` is plain; its lines may be of any length."""
+    """A letter to one person. `text` is plain; its lines may be of any length.
+
+    `id`: what tells it from every other mail of ours. Sent again under the same id, it is the same mail to whoever
+    receives it (RFC 5322, 3.6.4). None: a new one each time.
+    """
 
     to: str
     subject: str
     text: str
+    id: str | None = None
 
     def __repr__(self) -> str:
         return "Mail(...)"  # what is in it is personal
@@ -164,7 +169,8 @@ def _message(mail: Mail, sender: str) -> EmailMessage:
     except ValueError as error:
         raise MailNotSent(type(error).__name__) from None
     message["Date"] = format_datetime(datetime.now(UTC))
-    message["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2])
+    domain = parseaddr(sender)[1].rpartition("@")[2]
+    message["Message-ID"] = f"<{mail.id}@{domain}>" if mail.id else make_msgid(domain=domain)
     # So that nobody's holiday notice answers: RFC 3834.
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)

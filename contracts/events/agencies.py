@@ -10,7 +10,10 @@ from contracts.vocabulary import Category, LaoType, Level
 
 
 class AgencyFacts(State):
-    """What holds of an agency from `effective_on` until the next facts (or for ever)."""
+    """What holds of an agency from `effective_on` until the next facts (or for ever).
+
+    `public_email` and `dga_email` are addresses of the office, to which reminders go; the second is not public.
+    """
 
     effective_on: date
     parent_id: str | None
@@ -22,6 +25,8 @@ class AgencyFacts(State):
     name_th: str
     name_en: str | None = None
     visible: bool = True
+    public_email: str | None = None
+    dga_email: str | None = None
 
 
 class AgencyAbsence(State):

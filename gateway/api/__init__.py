@@ -19,6 +19,7 @@ from gateway.api import (
     me,
     obstacles,
     problems,
+    reminders,
     reorganisations,
     report_list,
     returns,
@@ -56,5 +57,6 @@ ALL: tuple[Routes, ...] = (
     obstacles.routes,
     campaigns.routes,
     returns.routes,
+    reminders.routes,
     problems.routes,
 )

@@ -1,18 +1,27 @@
-"""What following up takes: obstacles, campaigns, returns. Put together apart from the ledger, which it only asks."""
+"""What following up takes: obstacles, campaigns, returns, reminders. It asks the ledger, which knows nothing of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import uuid4
 
+from chassis.mail import outbox
+from chassis.mongo import in_transaction
 from chassis.service import Process
 from services.reporting.ledger.bodies import MongoBodies
+from services.reporting.ledger.missing import MongoMissing
 from services.reporting.ledger.timeliness import MongoTimeliness
+from services.reporting.letters import ThaiLetters
+from services.reporting.mailing import Mails
+from services.reporting.offices import DirectoryOffices
 from services.reporting.store.campaigns import Campaigns
 from services.reporting.store.history import EventHistory
 from services.reporting.store.obstacles import ObstacleBook
+from services.reporting.store.reminders import ReminderBook
 from services.reporting.store.returns import Returns
 from services.reporting.usecases.campaigns import CampaignOffice
+from services.reporting.usecases.remind import Reminding
 from services.reporting.usecases.returns import ReturnDesk
 
 
@@ -26,6 +35,7 @@ class FollowUp:
     campaign_office: CampaignOffice
     events: EventHistory
     return_desk: ReturnDesk
+    reminding: Reminding
 
 
 def follow_up(process: Process) -> FollowUp:
@@ -37,4 +47,15 @@ def follow_up(process: Process) -> FollowUp:
         campaign_office=CampaignOffice(campaigns, history, new_id=lambda: str(uuid4())),
         events=EventHistory(),
         return_desk=ReturnDesk(campaigns, Returns(), MongoBodies(), process.directory, history),
+        reminding=Reminding(
+            campaigns=campaigns,
+            book=ReminderBook(),
+            reader=MongoMissing(),
+            offices=DirectoryOffices(process.directory),
+            letters=ThaiLetters(process.settings.gateway_url),
+            mailer=Mails(outbox(process.settings)),
+            history=history,
+            together=in_transaction,
+            clock=lambda: datetime.now(UTC),
+        ),
     )

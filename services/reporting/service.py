@@ -7,6 +7,7 @@ from services.reporting.entries.campaigns import CampaignEntries
 from services.reporting.entries.figures import FigureEntries
 from services.reporting.entries.learning import LearningEntries
 from services.reporting.entries.obstacles import ObstacleEntries
+from services.reporting.entries.reminders import ReminderEntries
 from services.reporting.entries.reports import ReportEntries
 from services.reporting.entries.returns import ReturnEntries
 from services.reporting.entries.trend import TrendEntries
@@ -21,6 +22,7 @@ class ReportingService(
     ObstacleEntries,
     CampaignEntries,
     ReturnEntries,
+    ReminderEntries,
     Service,
 ):
     """Who complies with the Act, on any day."""

@@ -45,6 +45,8 @@ AGENCY = agencies.AgencyState(
             reporting_unit=True,
             name_th="องค์การบริหารส่วนตำบลบ้านใหม่",
             name_en="Ban Mai Subdistrict Administrative Organization",
+            public_email="contact@banmai.example",
+            dga_email="saraban@banmai.example",
         ),
     ),
 )

@@ -32,6 +32,8 @@ def some_facts(
     name_en: str | None = None,
     level: Level = Level.AGENCY,
     visible: bool = True,
+    public_email: str | None = None,
+    dga_email: str | None = None,
 ) -> AgencyFacts:
     return AgencyFacts(
         effective_on=effective_on,
@@ -42,6 +44,8 @@ def some_facts(
         province_code=province_code,
         reporting_unit=reporting_unit,
         name_th=name_th,
+        public_email=public_email,
+        dga_email=dga_email,
         name_en=name_en,
         visible=visible,
     )

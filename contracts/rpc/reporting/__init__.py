@@ -1,5 +1,21 @@
 """What `reporting` can be asked: one module for each family of operations."""
 
-from contracts.rpc.reporting import campaigns, figures, obstacles, report_list, returns, trend
+from contracts.rpc.reporting import (
+    campaigns,
+    figures,
+    obstacles,
+    reminders,
+    report_list,
+    returns,
+    trend,
+)
 
-MODULES = (figures, trend, report_list, obstacles, campaigns, returns)
+MODULES = (
+    figures,
+    trend,
+    report_list,
+    obstacles,
+    campaigns,
+    returns,
+    reminders,
+)

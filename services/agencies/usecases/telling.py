@@ -91,6 +91,8 @@ def state(agency: Agency) -> AgencyState:
                 name_th=entry.facts.name_th,
                 name_en=entry.facts.name_en,
                 visible=entry.facts.visible,
+                public_email=entry.facts.public_email,
+                dga_email=entry.facts.dga_email,
             )
             for entry in agency.timeline
         ),

@@ -4,6 +4,7 @@ from services.reporting.store.campaigns import CampaignDocument
 from services.reporting.store.editions import LEDGER, Edition, EditionDocument, current, prepare_editions, taken
 from services.reporting.store.ledger import AccountDocument, EntryDocument
 from services.reporting.store.obstacles import ObstaclesDocument
+from services.reporting.store.reminders import ReminderDocument, RoundDocument
 from services.reporting.store.reports import ReportDocument
 from services.reporting.store.returns import ReturnDocument, SubmissionDocument
 from services.reporting.store.tallies import TallyDocument
@@ -16,6 +17,8 @@ DOCUMENTS = (
     CampaignDocument,
     ReturnDocument,
     SubmissionDocument,
+    RoundDocument,
+    ReminderDocument,
 )
 
 __all__ = [

@@ -1,0 +1,63 @@
+"""Who misses what, asked of the ledger agency by agency."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from services.reporting.domain.reminders import Missing
+from services.reporting.domain.targets import Target
+from services.reporting.domain.terms import Measure, Obligation, State
+from services.reporting.store.ledger import EntryDocument
+from services.reporting.store.records import Record
+from services.reporting.store.targets import holding, matching
+
+
+class MongoMissing:
+    """Implements usecases.remind.MissingReader."""
+
+    def __init__(self) -> None:
+        self._entries = EntryDocument._get_collection()
+
+    def page(
+        self, target: Target, obligations: Sequence[Obligation], day: date, after: str | None, limit: int
+    ) -> Sequence[Missing]:
+        """The target group's agencies that miss any of it, in the order of their ids, after one of them."""
+        # index "figures"
+        wanted = {**_missing(obligations, day), **matching(target)}
+        if after is not None:
+            wanted["agency_id"] = {"$gt": after}
+        found = self._entries.aggregate([{"$match": wanted}, _by_agency(), {"$sort": {"_id": 1}}, {"$limit": limit}])
+        return [_told(each) for each in found]
+
+    def of(
+        self, agency_ids: Collection[str], target: Target, obligations: Sequence[Obligation], day: date
+    ) -> Mapping[str, Missing]:
+        """What these agencies miss of it; those that miss nothing, or are not in the target group, are left out."""
+        # index "agency"
+        wanted = {**_missing(obligations, day), **matching(target), "agency_id": {"$in": list(agency_ids)}}
+        return {each["_id"]: _told(each) for each in self._entries.aggregate([{"$match": wanted}, _by_agency()])}
+
+
+def _missing(obligations: Sequence[Obligation], day: date) -> Record:
+    return {
+        "obligation": {"$in": [obligation.value for obligation in obligations]},
+        "measure": Measure.UPLOADED.value,
+        "state": State.MISSING.value,
+        **holding(day),
+    }
+
+
+def _by_agency() -> Record:
+    return {
+        "$group": {
+            "_id": "$agency_id",
+            "name_th": {"$first": "$name_th"},
+            "obligations": {"$addToSet": "$obligation"},
+        }
+    }
+
+
+def _told(found: Record) -> Missing:
+    missed = frozenset(found["obligations"])
+    return Missing(found["_id"], found["name_th"], tuple(each for each in Obligation if each.value in missed))
