@@ -11,6 +11,7 @@ from fastapi import Query
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from chassis import csv_table, xlsx_table
 from chassis.thai_days import bangkok_day
 from contracts.errors import ErrorCode
 from contracts.rpc.agencies.exporting import (
@@ -28,7 +29,6 @@ from gateway.api.resource import Resource
 from gateway.asking import Ask, Asking
 from gateway.auth.guards import PUBLIC, SIGNED_IN
 from gateway.clients import Bus
-from gateway.exports import csv_table, xlsx_table
 from gateway.exports.sending import Table, TableFormat, send
 from gateway.parts import parts_of
 

@@ -6,22 +6,28 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import Query
+from starlette.requests import Request
+from starlette.responses import Response
 
-from contracts.rpc.reporting.report_list import LIST_REPORTS, ListReports, Report
+from contracts.rpc.reporting.exporting import READ_REPORT_ROWS, ReadReportRows
+from contracts.rpc.reporting.report_list import LIST_REPORTS, ListReports, Report, ReportsWanted
 from contracts.vocabulary import Category, ComplianceState, LaoType, Measure, Obligation
 from gateway.api.fields import MeasureAsked
 from gateway.api.paging import Page, PageAsked
 from gateway.api.resource import Resource
+from gateway.api.whole_lists import AS_TABLE, send_whole, table_asked
 from gateway.asking import Ask
 from gateway.auth.guards import SIGNED_IN
+from gateway.languages import language_of
 
 routes = Resource("reports")
 
 BEGUN = "By the day in Bangkok on which the report was begun, this day included."
 
 
-@routes.read("/reports", guard=SIGNED_IN, reply=Page[Report])
+@routes.read("/reports", guard=SIGNED_IN, reply=Page[Report], also=AS_TABLE)
 async def list_reports(
+    request: Request,
     page: PageAsked,
     ask: Ask,
     agency_id: Annotated[
@@ -39,9 +45,9 @@ async def list_reports(
     obligation: Annotated[Obligation | None, Query(description="With `state`: only those in it today.")] = None,
     measure: MeasureAsked = Measure.UPLOADED,
     state: Annotated[ComplianceState | None, Query(description="With `obligation`: only those in it today.")] = None,
-) -> Page[Report]:
+) -> Page[Report] | Response:
     """Agencies with when each began and last edited its report and how it stands, in the order of the dictionary."""
-    asked = ListReports(
+    wanted = ReportsWanted(
         agency_id=agency_id,
         filed=filed,
         created_from=created_from,
@@ -53,8 +59,12 @@ async def list_reports(
         obligation=obligation,
         measure=measure,
         state=state,
-        page_size=page.page_size,
-        after=page.after,
     )
+    if form := table_asked(request):
+        whole = ReadReportRows(**wanted.model_dump(), language=language_of(request))
+        return await send_whole(
+            "reports", "reports", form, lambda after: ask(READ_REPORT_ROWS, whole.model_copy(update={"after": after}))
+        )
+    asked = ListReports(**wanted.model_dump(), page_size=page.page_size, after=page.after)
     found = await ask(LIST_REPORTS, asked)
     return Page(items=found.items, next=page.next(found.next))

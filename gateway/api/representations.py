@@ -16,11 +16,12 @@ JSON = "application/json"
 
 @dataclass(frozen=True)
 class Representation:
-    """`name` is what `?format=` calls it; `write` makes the bytes of a reply."""
+    """`name` is what `?format=` calls it; `write` makes the bytes of a reply. None: the endpoint, asked for it, answers
+    by itself (a whole list, written while it is sent)."""
 
     name: str
     media_type: str
-    write: Callable[[Request, Any], bytes]
+    write: Callable[[Request, Any], bytes] | None
 
 
 def format_described(others: Sequence[Representation]) -> dict[str, Any]:

@@ -53,7 +53,8 @@ class Resource(Routes):
         refuses: tuple[ErrorCode, ...] = (),
         also: tuple[Representation, ...] = (),
     ) -> Declare:
-        """GET: an answer with an ETag; 304 to whoever has it already. `also`: what else than JSON it can be had as."""
+        """GET: an answer with an ETag; 304 to whoever has it already. `also`: what else than JSON it can be had as. An
+        endpoint may answer with a response of its own, which is sent as it is."""
         return self._declare("GET", path, guard, reply, refuses, success=200, also=also)
 
     def create(
@@ -276,6 +277,8 @@ def _answering(
     async def answer(**arguments: Any) -> Response:
         request = arguments[own] if own else arguments.pop("http_request")
         reply = await endpoint(**arguments)
+        if isinstance(reply, Response):
+            return reply
         if reply is None:
             return Response(status_code=204, headers={"Cache-Control": "no-store"})
         return respond(request, reply, guard, success, location, also)
@@ -295,7 +298,7 @@ def respond(
 ) -> Response:
     other = chosen(request, also) if also else None
     media_type = other.media_type if other else JSON
-    content = other.write(request, reply) if other else reply.model_dump_json().encode()
+    content = other.write(request, reply) if other and other.write else reply.model_dump_json().encode()
     headers = {"ETag": preconditions.etag_of(reply, content)}
     next_page = getattr(reply, "next", None)
     if next_page:

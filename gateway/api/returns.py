@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from chassis import paper
+from chassis import paper, xlsx_table
 from contracts.errors import ErrorCode
 from contracts.rpc.reporting.returns import (
     GET_RETURN,
@@ -34,7 +34,7 @@ from gateway.api.preconditions import SeenVersion
 from gateway.api.resource import Resource
 from gateway.asking import Ask
 from gateway.auth.guards import SIGNED_IN
-from gateway.exports import printed_return, return_sheet, xlsx_table
+from gateway.exports import printed_return, return_sheet
 
 routes = Resource("returns")
 

@@ -6,14 +6,13 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from chassis import paper
+from chassis import csv_table, paper, xlsx_table
 from contracts.errors import ErrorCode
 from gateway.api.fields import AgencyId
 from gateway.api.resource import Resource
 from gateway.api.tokens import TokenRole
 from gateway.asking import Ask
 from gateway.auth.guards import SIGNED_IN
-from gateway.exports import csv_table, xlsx_table
 from gateway.exports.token_list import TokenListFormat, token_list
 from gateway.languages import language_of
 from gateway.parts import parts_of

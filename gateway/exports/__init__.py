@@ -1,1 +1,1 @@
-"""Lists of tokens as files: CSV, XLSX, and pages to print."""
+"""Answers as files: tables sent while they are read, lists of tokens and pages to print."""

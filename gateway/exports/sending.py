@@ -10,9 +10,9 @@ from typing import IO
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 
-from gateway.exports import csv_table, xlsx_table
-from gateway.exports.csv_table import Cell
-from gateway.exports.xlsx_table import XlsxTable
+from chassis import csv_table, xlsx_table
+from chassis.csv_table import Cell
+from chassis.xlsx_table import XlsxTable
 
 CHUNK = 256 * 1024
 

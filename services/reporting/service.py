@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chassis.service import Rooms, Service
 from services.reporting.entries.campaigns import CampaignEntries
+from services.reporting.entries.exporting import ExportEntries
 from services.reporting.entries.figures import FigureEntries
 from services.reporting.entries.learning import LearningEntries
 from services.reporting.entries.obstacles import ObstacleEntries
@@ -23,6 +24,12 @@ class ReportingService(
     CampaignEntries,
     ReturnEntries,
     ReminderEntries,
+    LearningEntries,
+    ReportEntries,
+    ExportEntries,
+    ObstacleEntries,
+    CampaignEntries,
+    ReturnEntries,
     Service,
 ):
     """Who complies with the Act, on any day."""

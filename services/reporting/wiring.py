@@ -46,7 +46,7 @@ def wire(process: Process) -> ReportingRooms:
         ledger=Ledger(MongoBook()),
         reader=MongoReader(),
         numbers=MongoFigures(),
-        listing=MongoListing(reports, process.directory),
+        listing=MongoListing(reports),
         reports=reports,
         directory=process.directory,
         rights=ReadingRights(process.directory),

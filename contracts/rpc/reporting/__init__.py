@@ -19,3 +19,6 @@ MODULES = (
     returns,
     reminders,
 )
+from contracts.rpc.reporting import campaigns, exporting, figures, obstacles, report_list, returns
+
+MODULES = (figures, report_list, exporting, obstacles, campaigns, returns)

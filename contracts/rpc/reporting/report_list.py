@@ -11,13 +11,13 @@ from contracts.rpc.reporting.figures import AgencyObligation
 from contracts.vocabulary import Action, Category, ComplianceState, LaoType, Measure, Obligation
 
 
-class ListReports(Request):
-    """The agency with all below it today (None: all that the caller may read), by Thai collation of their names.
+class ReportsWanted(Request):
+    """Which reports: those of the agency and all below it today (None: all that the caller may read).
 
     `filed`: only those that have filed something (True), only those that have not (False), or both (None).
     `created_from`, `created_to`: the days in Bangkok, both included, on one of which the report was begun.
     `search`: words that stand in a name that the agency has or had, all of them. `state`: only those in that state for
-    the obligation and the measure today. `after`: the cursor of the page before.
+    the obligation and the measure today.
     """
 
     agency_id: str | None = Field(None, max_length=64)
@@ -31,6 +31,11 @@ class ListReports(Request):
     obligation: Obligation | None = None
     measure: Measure = Measure.UPLOADED
     state: ComplianceState | None = None
+
+
+class ListReports(ReportsWanted):
+    """One page of the list, by Thai collation of the names. `after`: the cursor of the page before."""
+
     page_size: int = Field(50, ge=1, le=2000)
     after: str | None = Field(None, max_length=1000)
 

@@ -7,7 +7,6 @@ from datetime import date
 
 from pymongo.collection import Collection as Entries
 
-from chassis.directory import AgencyDirectory
 from services.reporting.domain.asking import Figure, Found, Listed, Position
 from services.reporting.domain.obligations import OWED_BY_ALL
 from services.reporting.domain.reports import Wanted
@@ -25,9 +24,8 @@ FEW = 2000
 class MongoListing:
     """Questions about lists, each a constant number of queries."""
 
-    def __init__(self, reports: ReportBook, directory: AgencyDirectory) -> None:
+    def __init__(self, reports: ReportBook) -> None:
         self._reports = reports
-        self._directory = directory
 
     @property
     def _entries(self) -> Entries[Record]:
@@ -38,8 +36,8 @@ class MongoListing:
         few = None if wanted.kept.is_anything else self._reports.few_with(wanted.kept, FEW)
         if few == []:
             return []
-        # index "lists", walked in its order from the position on; for a few agencies "agency", and sorted
-        matched = {**_base(wanted), **_after(after), **self._below(wanted)}
+        # index "lists" or "lists_below", walked in its order from the position on; "agency" for a few, which are sorted
+        matched = {**_base(wanted), **_after(after)}
         stages: list[Record] = [
             {"$match": matched if few is None else {"$and": [{"agency_id": {"$in": few}}, matched]}}
         ]
@@ -52,7 +50,7 @@ class MongoListing:
         found = self._entries.aggregate(
             [*stages, {"$limit": limit}, {"$project": shown}],
             collation=THAI,
-            hint="lists" if few is None else "agency",
+            hint="agency" if few is not None else "lists" if wanted.below is None else "lists_below",
         )
         return [_listed(entry, owing=bool(wanted.states)) for entry in found]
 
@@ -74,14 +72,6 @@ class MongoListing:
                 )
             )
         return standing
-
-    def _below(self, wanted: Wanted) -> Record:
-        if wanted.below is None:
-            return {}
-        if wanted.alone:
-            return {"agency_id": wanted.below}
-        paths = self._directory.paths(self._directory.below([wanted.below]), wanted.figure.day)
-        return {"agency_id": {"$in": [wanted.below, *(id for id, path in paths.items() if wanted.below in path)]}}
 
     def _not_owing(self, figure: Figure) -> list[Record]:
         owed = {"obligation": figure.obligation.value, "measure": figure.measure.value, **_holding(figure.day)}
@@ -117,6 +107,10 @@ def _base(wanted: Wanted) -> Record:
     ):
         if value is not None:
             base[field] = value
+    if wanted.below is not None:
+        base["ancestor_ids"] = wanted.below
+    if wanted.alone:
+        base["agency_id"] = wanted.below
     return base
 
 

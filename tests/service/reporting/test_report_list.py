@@ -234,3 +234,24 @@ def test_what_makes_no_sense_is_refused_by_field(country: ReportingDesk, request
     answer = country.as_officer(Role.OPDC_ADMIN).answer("list_reports", **request_)
 
     assert [problem["field"] for problem in answer["error"]["fields"]] == [field]
+
+
+@pytest.mark.parametrize("page_size", [2, 2000])
+def test_the_table_has_a_row_for_each_on_the_list(country: ReportingDesk, page_size: int):
+    officer = country.as_officer(Role.MONITOR, "dla")
+    rows: list[list[str]] = []
+    after = None
+    while True:
+        page = officer.ask("read_report_rows", page_size=page_size, after=after)
+        rows.extend(page["rows"])
+        after = page["next"]
+        if after is None:
+            break
+
+    assert page["headings"][:4] == ["หน่วยงาน", "รหัสหน่วยงาน", "หน่วยงานต้นสังกัด", "วันที่สร้าง"]
+    assert [row[-1] for row in rows] == ids(officer)
+    assert rows[-1] == [
+        "องค์การบริหารส่วนตำบลบ้านกำแพง ๒", "0000000000am", "กรมส่งเสริมการปกครองท้องถิ่น",
+        "2023-01-01 07:00", "2024-01-01 07:00",
+        "ดำเนินการแล้ว", "ดำเนินการแล้ว", "ไม่ต้องดำเนินการ", "ไม่ต้องดำเนินการ", "ยังไม่ดำเนินการ", "ยังไม่ดำเนินการ", "am",
+    ]  # fmt: skip

@@ -12,13 +12,14 @@ import pikepdf
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from chassis import csv_table
 from chassis.csv_cells import harmless
 from chassis.paper import blank
 from chassis.tables import ImportTables
+from chassis.xlsx_table import XlsxTable
 from contracts.rpc.identity.tokens import ExportedToken
-from gateway.exports import csv_table, printed_list
+from gateway.exports import printed_list
 from gateway.exports.lines import HEADINGS, WIDTHS, Line, line_of
-from gateway.exports.xlsx_table import XlsxTable
 from gateway.languages import Language
 
 NAME = "องค์การบริหารส่วนตำบลน้ำปั้น"

@@ -9,7 +9,7 @@ from typing import IO
 
 from xlsxwriter import Workbook
 
-from gateway.exports.csv_table import Cell
+from chassis.csv_table import Cell
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 IN_MEMORY = 1024 * 1024
