@@ -24,12 +24,7 @@ class ReportingService(
     CampaignEntries,
     ReturnEntries,
     ReminderEntries,
-    LearningEntries,
-    ReportEntries,
     ExportEntries,
-    ObstacleEntries,
-    CampaignEntries,
-    ReturnEntries,
     Service,
 ):
     """Who complies with the Act, on any day."""

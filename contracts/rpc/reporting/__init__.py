@@ -2,6 +2,7 @@
 
 from contracts.rpc.reporting import (
     campaigns,
+    exporting,
     figures,
     obstacles,
     reminders,
@@ -14,11 +15,9 @@ MODULES = (
     figures,
     trend,
     report_list,
+    exporting,
     obstacles,
     campaigns,
     returns,
     reminders,
 )
-from contracts.rpc.reporting import campaigns, exporting, figures, obstacles, report_list, returns
-
-MODULES = (figures, report_list, exporting, obstacles, campaigns, returns)
