@@ -55,6 +55,16 @@ class Settings(BaseModel):
         None, description="S3 store, as http(s)://access-key:secret-key@host:port/bucket (keys percent-encoded)."
     )
     clamav_socket: Path | None = Field(None, description="Unix socket of clamd. Unset: uploads are not virus-scanned.")
+    check_links: bool = Field(
+        True,
+        description="Ask once a day for every published link. Documents only; false where the services reach no "
+        "websites.",
+    )
+    link_check_hosts: str = Field(
+        "",
+        description="Hosts that link checks may ask although their addresses are private, as host:port,host:port: for "
+        "closed networks and tests. Unset: public addresses only.",
+    )
     smtp_url: SecretStr | None = Field(
         None,
         description="Mail server, as smtp+starttls://user:password@host:587, smtps:// or smtp:// (plain). Unset: mails "

@@ -6,6 +6,7 @@ from chassis.service import Rooms, Service
 from services.documents.entries.carrying_over import CarryingOverEntries
 from services.documents.entries.declaring import DeclaringEntries
 from services.documents.entries.filing import FilingEntries
+from services.documents.entries.link_checks import LinkCheckEntries
 from services.documents.entries.linking import LinkingEntries
 from services.documents.entries.published import PublishedEntries
 from services.documents.entries.schedules import ScheduleEntries
@@ -24,6 +25,7 @@ class DocumentsService(
     SearchingEntries,
     CarryingOverEntries,
     ScheduleEntries,
+    LinkCheckEntries,
     UpkeepEntries,
     Service,
 ):

@@ -17,6 +17,8 @@ from chassis.service import Process
 from services.documents.archives import ZipArchives
 from services.documents.files import FileStore
 from services.documents.inspection import inspect, limit_decompression
+from services.documents.link_asking import LinkAsker
+from services.documents.link_fetching import LinkFetcher
 from services.documents.store import (
     DOCUMENTS,
     DeclarationStore,
@@ -24,6 +26,7 @@ from services.documents.store import (
     FilingStore,
     KeptFiles,
     LicenceStore,
+    LinkChecks,
     LinkStore,
     ObstacleStore,
     Search,
@@ -32,7 +35,7 @@ from services.documents.store import (
 from services.documents.store import FilingHistory as FilingHistoryBook
 from services.documents.uploads import Uploads
 from services.documents.usecases.books import Books
-from services.documents.usecases.ports import Archives, FilingHistory
+from services.documents.usecases.ports import Archives, AskForLinks, FilingHistory
 from services.documents.usecases.ports import Search as SearchPort
 
 PUTS_AT_A_TIME = 16
@@ -48,6 +51,7 @@ class DocumentsRooms:
     rights: ReadingRights
     kept_files: KeptFiles
     search: SearchPort
+    ask_for_links: AskForLinks | None
 
 
 def wire(process: Process) -> DocumentsRooms:
@@ -61,6 +65,7 @@ def wire(process: Process) -> DocumentsRooms:
         uploads=Uploads(files, partial(in_thread, inspect)),
         documents=DocumentStore(),
         links=LinkStore(),
+        link_checks=LinkChecks(),
         declarations=DeclarationStore(),
         licences=LicenceStore(),
         obstacles=ObstacleStore(),
@@ -79,7 +84,13 @@ def wire(process: Process) -> DocumentsRooms:
         rights=ReadingRights(process.directory),
         kept_files=KeptFiles(),
         search=Search(),
+        ask_for_links=_link_asker(process) if settings.check_links else None,
     )
+
+
+def _link_asker(process: Process) -> AskForLinks:
+    allowed = frozenset(filter(None, process.settings.link_check_hosts.replace(" ", "").split(",")))
+    return LinkAsker(LinkFetcher(allowed_hosts=allowed).check, stopping=lambda: process.jobs.stopping)
 
 
 def _concurrently(function: Callable[[Any], None], items: Iterable[Any]) -> None:

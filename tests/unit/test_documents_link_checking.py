@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import unquote
+from urllib.parse import quote
 
 import pytest
 
 from services.documents import link_fetching
 from services.documents.domain.link_checking import LinkHealth, LinkResult, is_public, result_of_status
 from services.documents.link_fetching import LinkFetcher
+from tests.fakes.site import Site
 
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 
@@ -58,7 +57,7 @@ def test_a_link_is_flagged_at_its_third_failure_in_a_row_and_not_before():
 
     assert health.is_flagged
     assert (health.failing_since, health.result) == (NOON + timedelta(hours=3), LinkResult.TIMED_OUT)
-    assert health.after(LinkResult.OK, NOON) == LinkHealth(checked_at=NOON, result=LinkResult.OK)
+    assert health.after(LinkResult.OK, NOON) == LinkHealth(checked_at=NOON, result=LinkResult.OK, checks=4)
 
 
 def test_after_a_failure_it_is_asked_for_sooner_until_it_is_flagged():
@@ -68,62 +67,6 @@ def test_after_a_failure_it_is_asked_for_sooner_until_it_is_flagged():
     assert LinkHealth().due_at() is None
     assert failed.due_at() == NOON + timedelta(hours=3)
     assert flagged.due_at() == LinkHealth().after(LinkResult.OK, NOON).due_at() == NOON + timedelta(days=1)
-
-
-class Site:
-    """A web site on this machine; counts what it was asked for."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, str]] = []
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_HEAD(self) -> None:
-                site.answer(self)
-
-            do_GET = do_HEAD  # noqa: N815
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.port = self._server.server_address[1]
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
-
-    @property
-    def host(self) -> str:
-        return f"127.0.0.1:{self.port}"
-
-    def answer(self, request: BaseHTTPRequestHandler) -> None:
-        self.asked.append((request.command, request.path))
-        name, _, rest = request.path.lstrip("/").partition("/")
-        match name:
-            case "to":
-                request.send_response(302)
-                request.send_header("Location", unquote(rest))
-            case "round":
-                request.send_response(302)
-                request.send_header("Location", request.path)
-            case "nohead":
-                request.send_response(404 if request.command == "HEAD" else 200)
-            case "large":
-                request.send_response(200)
-            case _:
-                request.send_response(int(name))
-        request.end_headers()
-        if name == "large" or (name == "nohead" and request.command == "GET"):
-            try:
-                for _ in range(1000):
-                    request.wfile.write(bytes(64 * 1024))
-                self.asked.append(("READ", "TO THE END"))
-            except OSError:
-                pass
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
 
 
 @pytest.fixture
@@ -153,6 +96,20 @@ def test_redirects_are_followed_a_few_times(site: Site):
     assert len(site.asked) == 3 + link_fetching.MOST_REDIRECTS + 1
 
 
+def test_thai_addresses_are_asked_for_as_browsers_do_also_where_a_redirect_leads_to_one(site: Site):
+    as_sent = "/200/" + quote("ประกาศ.pdf")
+
+    assert fetcher(site).check(f"http://{site.host}/200/ประกาศ.pdf") is LinkResult.OK
+    assert fetcher(site).check(f"http://{site.host}/thai") is LinkResult.OK
+    assert [path for _, path in site.asked] == [as_sent, "/thai", as_sent]
+
+
+def test_whoever_answers_a_byte_at_a_time_is_cut_off(site: Site, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(link_fetching, "ALL_WITHIN", 0.3)
+
+    assert fetcher(site).check(f"http://{site.host}/drip") is LinkResult.TIMED_OUT
+
+
 def test_this_machine_is_not_asked_unless_it_is_allowed(site: Site):
     for host in (site.host, f"localhost:{site.port}"):
         assert LinkFetcher().check(f"http://{host}/200") is LinkResult.FORBIDDEN_ADDRESS
@@ -176,7 +133,7 @@ def test_a_name_is_asked_at_the_address_that_was_looked_at():
     asked_at: list[str] = []
 
     class Watching(LinkFetcher):
-        def _pool(self, parts, address, port):  # type: ignore[no-untyped-def]
+        def _connection(self, parts, address, port):  # type: ignore[no-untyped-def]
             asked_at.append(address)
             raise OSError("nobody is asked in a test")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -12,6 +13,8 @@ FLAGGED_AFTER = 3
 BETWEEN_CHECKS = timedelta(days=1)
 # After a failure sooner: three hours apart, so that a link that broke in the morning is flagged the same day.
 AFTER_A_FAILURE = timedelta(hours=3)
+
+_HOSTS_THAT_CANNOT_ALL_BE_AWAY = 3
 
 # Networks whose IPv6 addresses carry an IPv4 address that a translator would be asked for (RFC 6052, RFC 8215).
 _TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
@@ -35,14 +38,37 @@ class LinkResult(StrEnum):
         return self is not LinkResult.OK
 
 
+_NO_ANSWER = frozenset({LinkResult.UNREACHABLE, LinkResult.TIMED_OUT})
+
+
+@dataclass(frozen=True)
+class DueCheck:
+    """A link that is to be asked for since `due_at`. It is known by both: whoever takes it moves `due_at` on."""
+
+    link_id: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class LinkAsked:
+    """What came of asking for a link, at `at`."""
+
+    check: DueCheck
+    host: str
+    result: LinkResult
+    at: datetime
+
+
 @dataclass(frozen=True)
 class LinkHealth:
-    """How a link has fared. `failures`: how many checks have failed one after another; `failing_since`: the first."""
+    """How a link has fared in `checks` checks. `failures`: how many have failed one after another; `failing_since`: the
+    first of these."""
 
     checked_at: datetime | None = None
     result: LinkResult | None = None
     failures: int = 0
     failing_since: datetime | None = None
+    checks: int = 0
 
     @property
     def is_flagged(self) -> bool:
@@ -52,9 +78,14 @@ class LinkHealth:
     def after(self, result: LinkResult, at: datetime) -> LinkHealth:
         """How it has fared with this check."""
         if not result.is_broken:
-            return LinkHealth(checked_at=at, result=result)
-        since = self.failing_since or at
-        return replace(self, checked_at=at, result=result, failures=self.failures + 1, failing_since=since)
+            return LinkHealth(checked_at=at, result=result, checks=self.checks + 1)
+        return LinkHealth(
+            checked_at=at,
+            result=result,
+            failures=self.failures + 1,
+            failing_since=self.failing_since or at,
+            checks=self.checks + 1,
+        )
 
     def due_at(self) -> datetime | None:
         """When to ask again; None: it has never been asked for."""
@@ -62,6 +93,13 @@ class LinkHealth:
             return None
         wait = AFTER_A_FAILURE if 0 < self.failures < FLAGGED_AFTER else BETWEEN_CHECKS
         return self.checked_at + wait
+
+
+def nobody_answers(asked: Collection[LinkAsked]) -> bool:
+    """Whether it looks as if we were cut off ourselves: of several hosts none gives any answer. Says nothing of the
+    links then."""
+    hosts = {each.host for each in asked}
+    return len(hosts) >= _HOSTS_THAT_CANNOT_ALL_BE_AWAY and all(each.result in _NO_ANSWER for each in asked)
 
 
 def result_of_status(status: int) -> LinkResult:

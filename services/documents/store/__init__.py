@@ -7,6 +7,7 @@ from services.documents.store.declarations import DeclarationRecord, Declaration
 from services.documents.store.documents import DocumentRecord, DocumentStore
 from services.documents.store.history import FilingHistory
 from services.documents.store.kept_files import KeptFileRecord, KeptFiles
+from services.documents.store.link_checks import LinkCheckRecord, LinkChecks
 from services.documents.store.links import LinkRecord, LinkStore
 from services.documents.store.said import (
     FilingRecord,
@@ -24,6 +25,7 @@ from services.documents.store.versions import StaleWrite
 DOCUMENTS = (
     DocumentRecord,
     LinkRecord,
+    LinkCheckRecord,
     DeclarationRecord,
     LicenceRecord,
     ObstaclesRecord,
@@ -50,6 +52,8 @@ __all__ = [
     "FilingStore",
     "LicenceRecord",
     "LicenceStore",
+    "LinkCheckRecord",
+    "LinkChecks",
     "LinkRecord",
     "LinkStore",
     "ObstacleStore",

@@ -10,6 +10,7 @@ from mongoengine import Document as Record
 
 from services.documents.domain.link import Link
 from services.documents.domain.vocabulary import Obligation, Status
+from services.documents.store.link_checks import keep_due
 from services.documents.store.periods import PeriodRecord, due_at, last_until, period_records, periods_from
 from services.documents.store.versions import StaleWrite
 
@@ -52,12 +53,14 @@ class LinkStore:
     def add(self, links: Collection[Link]) -> None:
         if links:
             LinkRecord.objects.insert([_record(link) for link in links], load_bulk=False)
+            keep_due(links)
 
     def replace(self, link: Link) -> None:
         """Raises StaleWrite unless the version before is the one that is stored."""
         before = {"_id": link.id, "version": link.version - 1}
         if not LinkRecord._get_collection().replace_one(before, _record(link).to_mongo()).matched_count:
             raise StaleWrite()
+        keep_due([link])
 
     def get(self, link_id: str) -> Link | None:
         record = LinkRecord.objects(id=link_id).first()

@@ -25,6 +25,7 @@ from services.documents.usecases.ports import (
     Documents,
     Filings,
     LicenceDeclarations,
+    LinkChecks,
     Links,
     ObstacleLists,
     Switches,
@@ -41,6 +42,7 @@ class Books:
     uploads: Uploads
     documents: Documents
     links: Links
+    link_checks: LinkChecks
     declarations: Declarations
     licences: LicenceDeclarations
     obstacles: ObstacleLists

@@ -17,6 +17,7 @@ from services.documents.domain.history import Broken, Entry
 from services.documents.domain.inheritance import Switch
 from services.documents.domain.licences import LicenceDeclaration
 from services.documents.domain.link import Link
+from services.documents.domain.link_checking import DueCheck, LinkAsked, LinkHealth
 from services.documents.domain.obstacles import Obstacles
 from services.documents.domain.pdf import Pdf, UploadRefused
 from services.documents.domain.searching import Found, Position, Wanted
@@ -98,6 +99,32 @@ class Links(Protocol):
 
     def due(self, at: datetime, limit: int) -> list[str]:
         """As of documents."""
+
+
+class LinkChecks(Protocol):
+    """When links are to be asked for, and how they have fared."""
+
+    def of_links(self, link_ids: Collection[str]) -> dict[str, LinkHealth]:
+        """Of those that have been asked for, in one query."""
+
+    def due(self, at: datetime, for_each_host: int) -> Mapping[str, Sequence[DueCheck]]:
+        """At most so many for each host, the longest due first. In one query."""
+
+    def move(self, check: DueCheck, due_at: datetime) -> DueCheck | None:
+        """Have it due at another time; None when somebody else has taken it, or the link was changed, meanwhile."""
+
+    def note(self, check: DueCheck, health: LinkHealth) -> bool:
+        """Keep how the link has fared, unless somebody else has taken the check, or the link was changed, meanwhile."""
+
+
+TakeCheck = Callable[[DueCheck], DueCheck | None]
+"""Takes a check for oneself, right before asking; None when somebody else has it."""
+
+
+class AskForLinks(Protocol):
+    def __call__(self, by_host: Mapping[str, Sequence[tuple[DueCheck, str]]], take: TakeCheck) -> Sequence[LinkAsked]:
+        """Ask for URLs, those of one host one after the other. What it has no time for it leaves out; nothing when it
+        looks as if we were cut off ourselves."""
 
 
 class LicenceDeclarations(Protocol):

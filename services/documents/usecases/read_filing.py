@@ -27,6 +27,7 @@ def filing_of(agency_id: str, call: Call, books: Books) -> whole.Filing:
     filing = books.filings.get(agency_id)
     own = books.documents.of_agency(agency_id)
     links = books.links.of_agency(agency_id)
+    fared = books.link_checks.of_links([link.id for link in links])
     issued = books.declarations.of_agencies([agency_id])
     switches = books.switches.of_agency(agency_id)
     above = books.shown_above(agency_id, now)
@@ -36,7 +37,9 @@ def filing_of(agency_id: str, call: Call, books: Books) -> whole.Filing:
         return tuple(for_officers(document, now) for document in own if document.obligation is obligation)
 
     def linked(obligation: Obligation) -> tuple[linking.Link, ...]:
-        return tuple(link_for_officers(link, now) for link in links if link.obligation is obligation)
+        return tuple(
+            link_for_officers(link, now, fared.get(link.id)) for link in links if link.obligation is obligation
+        )
 
     def declared(obligation: Obligation) -> declaring.IssuedDeclarationView:
         return declaration_view(issued.get((agency_id, obligation)) or Declaration(agency_id, obligation))

@@ -27,7 +27,7 @@ def save_link(request: linking.SaveLink, call: Call, books: Books) -> linking.Li
             by=name_of(call),
         )
     books.add_link(link, call)
-    return link_for_officers(link, call.now)
+    return _shown(link, call, books)
 
 
 def change_link_publication(request: linking.ChangeLinkPublication, call: Call, books: Books) -> linking.Link:
@@ -36,7 +36,7 @@ def change_link_publication(request: linking.ChangeLinkPublication, call: Call, 
     with told_by_field():
         changed = link.turn(Status(request.status), call.now, name_of(call), request.note)
     books.change_link(link, changed, call)
-    return link_for_officers(changed, call.now)
+    return _shown(changed, call, books)
 
 
 def schedule_link(request: linking.ScheduleLink, call: Call, books: Books) -> linking.Link:
@@ -45,11 +45,15 @@ def schedule_link(request: linking.ScheduleLink, call: Call, books: Books) -> li
     with told_by_field():
         changed = link.schedule(request.publish_at, request.suspend_at, request.note, call.now, name_of(call))
     books.change_link(link, changed, call)
-    return link_for_officers(changed, call.now)
+    return _shown(changed, call, books)
 
 
 def _as_seen(agency_id: str, link_id: str, version: int, call: Call, books: Books) -> Link:
     link = books.link_of(agency_id, link_id)
     if link.version != version:
-        raise stale(link_for_officers(link, call.now).model_dump(mode="json"))
+        raise stale(_shown(link, call, books).model_dump(mode="json"))
     return link
+
+
+def _shown(link: Link, call: Call, books: Books) -> linking.Link:
+    return link_for_officers(link, call.now, books.link_checks.of_links([link.id]).get(link.id))

@@ -12,6 +12,7 @@ from services.documents.domain.document import Document
 from services.documents.domain.inheritance import Switch
 from services.documents.domain.licences import LicenceDeclaration
 from services.documents.domain.link import Link
+from services.documents.domain.link_checking import LinkHealth
 from services.documents.domain.obstacles import Obstacles
 from services.documents.domain.publication import Period
 
@@ -47,6 +48,21 @@ def link(saved: Link, at: datetime) -> events.LinkState:
         publications=_publications(saved.publications),
         recorded_at=saved.recorded_at,
         migrated=saved.migrated,
+    )
+
+
+def link_health(link: Link, health: LinkHealth) -> events.LinkHealth | None:
+    """None until the link has been asked for."""
+    if health.result is None or health.checked_at is None:
+        return None
+    return events.LinkHealth(
+        link_id=link.id,
+        agency_id=link.agency_id,
+        version=health.checks,
+        broken=health.is_flagged,
+        result=words.LinkResult(health.result),
+        checked_at=health.checked_at,
+        failing_since=health.failing_since,
     )
 
 

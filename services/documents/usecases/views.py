@@ -12,6 +12,7 @@ from services.documents.domain.document import Document, DocumentUnknown
 from services.documents.domain.inheritance import Shown, Switch
 from services.documents.domain.licences import LicenceDeclaration
 from services.documents.domain.link import Link
+from services.documents.domain.link_checking import LinkHealth
 from services.documents.domain.obstacles import Obstacles
 from services.documents.domain.pdf import Pdf
 from services.documents.domain.publication import Periods
@@ -42,7 +43,8 @@ def for_officers(document: Document, at: datetime) -> filing.Document:
     )
 
 
-def link_for_officers(link: Link, at: datetime) -> linking.Link:
+def link_for_officers(link: Link, at: datetime, health: LinkHealth | None) -> linking.Link:
+    """`health` is None for a link that has never been asked for."""
     publish_at, suspend_at, note = _to_come(link.publications, at)
     return linking.Link(
         id=link.id,
@@ -58,6 +60,21 @@ def link_for_officers(link: Link, at: datetime) -> linking.Link:
         publish_at=publish_at,
         suspend_at=suspend_at,
         note=note,
+        check=_check(health) if health else None,
+    )
+
+
+def _check(health: LinkHealth) -> linking.LinkCheck | None:
+    if health.result is None or health.checked_at is None:
+        return None
+    result = words.LinkResult(health.result)
+    return linking.LinkCheck(
+        checked_at=health.checked_at,
+        result=result,
+        broken=health.is_flagged,
+        failing_since=health.failing_since,
+        reason_th=result.reason_th,
+        reason_en=result.reason_en,
     )
 
 
