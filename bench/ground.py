@@ -29,7 +29,7 @@ class Ground:
 
     def __init__(self, *, small: bool, say: Callable[[str], None] = lambda text: None) -> None:
         self.small = small
-        self._say = say
+        self.say = say
         self._open = ExitStack()
         self._numbers = count()
 
@@ -39,14 +39,14 @@ class Ground:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._say("stopping")
+        self.say("stopping")
         self._open.close()
-        self._say("")
+        self.say("")
 
     @cached_property
     def stack(self) -> Stack:
         """The running backing services. Raises LaunchError."""
-        self._say("starting the backing services")
+        self.say("starting the backing services")
         data = Path(tempfile.mkdtemp(prefix="pb-"))  # short: unix sockets live below it
         self._open.callback(shutil.rmtree, data, ignore_errors=True)
         settings = with_free_ports(Settings(data=data, rate_limit=HIGHEST_RATE))
@@ -66,10 +66,10 @@ class Ground:
         LaunchError, Unexpected and Refusal when it answers otherwise than it should, NeverQuiet.
         """
         stack = self.stack
-        self._say("starting the processes")
+        self.say("starting the processes")
         stack.start_processes()
         stack.wait_ready()
-        self._say("filling the system")
+        self.say("filling the system")
         return fill(stack, small=self.small)
 
     def free_port(self) -> int:

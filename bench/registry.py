@@ -14,6 +14,7 @@ from bench import (
     gateway_echo,
     main_job,
     public_page,
+    reporting,
     rpc_echo,
     sign_in,
     uploads,
@@ -60,6 +61,7 @@ BENCHMARKS: Sequence[Benchmark] = tuple(
             sign_in,
             main_job,
             uploads,
+            reporting,
         ),
     )
 )

@@ -1,0 +1,33 @@
+"""Reporting among 100,000 agencies and a million events: figures, lists, events and tables beside the bare database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from bench.ground import Ground
+from bench.measuring import Comparison
+from bench.reporting.country import make_country
+from bench.reporting.figures import figures
+from bench.reporting.loading import Desk, load
+from chassis import mongo
+from chassis.service import start
+from services.reporting.wiring import wire
+
+WHOLE_SYSTEM = False
+AGENCIES, FEW_AGENCIES = 100_000, 2_000
+DATABASES = "bench_reporting"
+
+
+@asynccontextmanager
+async def comparisons(ground: Ground) -> AsyncIterator[Sequence[Comparison]]:
+    process = start(ground.settings.model_copy(update={"mongo_prefix": DATABASES}), "reporting")
+    try:
+        country = make_country(FEW_AGENCIES if ground.small else AGENCIES)
+        desk = Desk(process, wire(process))
+        events, per_second = load(desk.quietly(), country, ground.say)
+        facts = {"agencies": len(country.agencies), "events": events, "loaded_per_second": round(per_second)}
+        yield [*figures(desk, facts)]
+    finally:
+        mongo.client().drop_database(mongo.database().name)
+        mongo.disconnect()
