@@ -54,7 +54,9 @@ class Settings(BaseModel):
     s3_url: SecretStr | None = Field(
         None, description="S3 store, as http(s)://access-key:secret-key@host:port/bucket (keys percent-encoded)."
     )
-    clamav_socket: Path | None = Field(None, description="Unix socket of clamd. Unset: uploads are not virus-scanned.")
+    clamav_socket: Path | None = Field(
+        None, description="Unix socket of clamd: nothing is filed that it has not found clean. Unset: no virus scan."
+    )
     check_links: bool = Field(
         True,
         description="Ask once a day for every published link. Documents only; false where the services reach no "

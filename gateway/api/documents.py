@@ -95,6 +95,7 @@ class Schedule(BaseModel):
         ErrorCode.UPLOAD_UNREADABLE,
         ErrorCode.UPLOAD_ENCRYPTED,
         ErrorCode.UPLOAD_ACTIVE_CONTENT,
+        ErrorCode.UPLOAD_INFECTED,
     ),
 )
 async def file_document(agency_id: AgencyId, body: Filing, ask: Ask) -> Document:

@@ -37,6 +37,7 @@ from services.documents.uploads import Uploads
 from services.documents.usecases.books import Books
 from services.documents.usecases.ports import Archives, AskForLinks, FilingHistory
 from services.documents.usecases.ports import Search as SearchPort
+from services.documents.virus_scanning import Clamd, then_scanned
 
 PUTS_AT_A_TIME = 16
 
@@ -59,10 +60,11 @@ def wire(process: Process) -> DocumentsRooms:
     mongo.prepare(*DOCUMENTS)
     client, bucket = s3.connect(process.settings)
     settings = process.settings
+    look_into = then_scanned(inspect, Clamd(settings.clamav_socket).scan) if settings.clamav_socket else inspect
     files = FileStore(client, bucket, settings.max_upload_bytes)
     books = Books(
         directory=process.directory,
-        uploads=Uploads(files, partial(in_thread, inspect)),
+        uploads=Uploads(files, partial(in_thread, look_into)),
         documents=DocumentStore(),
         links=LinkStore(),
         link_checks=LinkChecks(),
@@ -78,7 +80,7 @@ def wire(process: Process) -> DocumentsRooms:
         books=books,
         filing_history=FilingHistoryBook(),
         archives=ZipArchives(
-            files, inspect, settings.max_upload_bytes, settings.max_import_bytes, in_thread, _concurrently
+            files, look_into, settings.max_upload_bytes, settings.max_import_bytes, in_thread, _concurrently
         ),
         files=files,
         rights=ReadingRights(process.directory),

@@ -82,6 +82,21 @@ class UploadActiveContent(UploadRefused):
         super().__init__(found=", ".join(sorted(found)))
 
 
+class UploadInfected(UploadRefused):
+    """The virus scanner knows what is in it: `found` is its name for that."""
+
+    code = "upload_infected"
+
+    def __init__(self, found: str) -> None:
+        super().__init__(found=found)
+
+
+class ScannerUnavailable(Exception):
+    """The virus scanner does not say whether a file is clean. The upload waits, to be filed a little later."""
+
+    code = "service_unavailable"
+
+
 class FilesUnavailable(Exception):
     """The store of files cannot be reached for the moment."""
 

@@ -27,7 +27,7 @@ Tell = Callable[[int], None]
 """Called now and then with how many are done."""
 
 Inspect = Callable[[bytes], Pdf]
-"""Looks into a PDF; raises UploadRefused."""
+"""Looks into a PDF; raises UploadRefused, ScannerUnavailable."""
 
 
 class AgencyDirectory(Protocol):
@@ -235,7 +235,7 @@ class Uploads(Protocol):
     """What the gateway has put into quarantine."""
 
     def take(self, upload: str) -> Upload:
-        """Fetch and inspect. Raises UploadRefused, FilesUnavailable."""
+        """Fetch and inspect. Raises UploadRefused, ScannerUnavailable, FilesUnavailable."""
 
 
 class Archive(Protocol):
