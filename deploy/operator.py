@@ -8,6 +8,7 @@ dead-letters replay QUEUE       deliver what is parked for a queue again, after 
 digital-id-keys list            the keys that sign ID tokens: which one signs, from when, which are published
 digital-id-keys rotate          publish a new key; it signs after an hour, when every client knows it
 digital-id-keys replace         a key has become known to somebody: a new one signs at once, the others are withdrawn
+rebuild-search                  make what documents are found by anew, from the documents and the agencies
 replay QUEUE                    deliver to an event queue everything that its producers ever recorded, so that a new
                                 service, or one restored from nothing, knows what the others know
 verify-history                  prove that no service's history was altered; exits with 1 and names the flaws otherwise
@@ -29,6 +30,7 @@ from chassis import mongo
 from chassis.bus import dead_letters
 from chassis.bus.replaying import replay_log
 from chassis.config import Settings, SettingsError, load_settings
+from chassis.directory import AgencyDirectory
 from chassis.event_log import verify
 from contracts.errors import Refusal
 from contracts.events.envelope import Event
@@ -111,6 +113,20 @@ def replay(settings: Settings, queue: str) -> int:
     return 0
 
 
+def rebuild_documents_search(settings: Settings) -> int:
+    from services.documents.store import DOCUMENTS, rebuild_search
+
+    mongo.connect(settings, "documents")
+    mongo.prepare(*DOCUMENTS)
+    rebuilt = rebuild_search(AgencyDirectory().all())
+    mongo.disconnect()
+    print(
+        f"{rebuilt.documents} documents can be found, by their names and those of {rebuilt.agencies} agencies; "
+        f"{rebuilt.removed} entries of documents that there are none of were removed."
+    )
+    return 0
+
+
 def verify_history(settings: Settings) -> int:
     flawed = False
     for service in SERVICES:
@@ -141,6 +157,8 @@ def main(arguments: list[str]) -> int:
             case ["digital-id-keys", ("list" | "rotate" | "replace") as what]:
                 print(digital_id_keys.manage(settings, what))
                 return 0
+            case ["rebuild-search"]:
+                return rebuild_documents_search(settings)
             case ["replay", queue]:
                 return replay(settings, queue)
             case ["verify-history"]:

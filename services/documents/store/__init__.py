@@ -9,6 +9,7 @@ from services.documents.store.history import FilingHistory
 from services.documents.store.kept_files import KeptFileRecord, KeptFiles
 from services.documents.store.link_checks import LinkCheckRecord, LinkChecks
 from services.documents.store.links import LinkRecord, LinkStore
+from services.documents.store.rebuilding import Rebuilt, rebuild_search
 from services.documents.store.said import (
     FilingRecord,
     FilingStore,
@@ -58,7 +59,9 @@ __all__ = [
     "LinkStore",
     "ObstacleStore",
     "ObstaclesRecord",
+    "Rebuilt",
     "StaleWrite",
     "SwitchRecord",
     "SwitchStore",
+    "rebuild_search",
 ]

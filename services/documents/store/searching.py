@@ -163,6 +163,7 @@ def _names(state: AgencyState) -> Fields:
 
 
 def _newer_of(entry: Fields) -> list[Fields]:
-    """The update that leaves whichever has the higher version: the entry given or the one that is there."""
-    is_newer = {"$gt": [entry["version"], {"$ifNull": ["$version", 0]}]}
+    """The update that leaves whichever has the higher version: the entry given or the one that is there. Of two alike,
+    the one given: so that what is made anew counts."""
+    is_newer = {"$gte": [entry["version"], {"$ifNull": ["$version", 0]}]}
     return [{"$replaceWith": {"$cond": [is_newer, {"$literal": entry}, "$$ROOT"]}}]
