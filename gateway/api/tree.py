@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Depends, Query
 
 from contracts.errors import ErrorCode
 from contracts.rpc.agencies import tree
@@ -21,6 +22,18 @@ Direct = Annotated[bool, Query(description="true: only directly below (in the co
 Province = Annotated[str | None, Query(pattern=r"^\d{2}$", description="Two digits.")]
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which agencies below, and on which day."""
+
+    as_of: AsOf = None
+    direct: Direct = False
+    category: Category | None = None
+    lao_type: LaoType | None = None
+    level: Level | None = None
+    province_code: Province = None
+
+
 @routes.read(
     "/agencies/{agency_id}/descendants",
     guard=PUBLIC,
@@ -31,25 +44,10 @@ async def list_descendants(
     agency_id: AgencyId,
     page: PageAsked,
     ask: Ask,
-    as_of: AsOf = None,
-    direct: Direct = False,
-    category: Category | None = None,
-    lao_type: LaoType | None = None,
-    level: Level | None = None,
-    province_code: Province = None,
+    wanted: Annotated[Wanted, Depends()],
 ) -> Page[tree.AgencyBelow]:
     """What stood below an agency on a day, in the order of the Thai dictionary."""
-    asked = tree.ListBelow(
-        agency_id=agency_id,
-        as_of=as_of,
-        direct=direct,
-        category=category,
-        lao_type=lao_type,
-        level=level,
-        province_code=province_code,
-        page_size=page.page_size,
-        after=page.after,
-    )
+    asked = tree.ListBelow(agency_id=agency_id, page_size=page.page_size, after=page.after, **vars(wanted))
     found = await ask(tree.LIST_BELOW, asked)
     return Page(items=found.items, next=page.next(found.next))
 
@@ -64,24 +62,10 @@ async def count_descendants(agency_id: AgencyId, ask: Ask, as_of: AsOf = None) -
 async def list_country(
     page: PageAsked,
     ask: Ask,
-    as_of: AsOf = None,
-    direct: Direct = False,
-    category: Category | None = None,
-    lao_type: LaoType | None = None,
-    level: Level | None = None,
-    province_code: Province = None,
+    wanted: Annotated[Wanted, Depends()],
 ) -> Page[tree.AgencyBelow]:
     """The agencies of the country on a day, in the order of the Thai dictionary."""
-    asked = tree.ListBelow(
-        as_of=as_of,
-        direct=direct,
-        category=category,
-        lao_type=lao_type,
-        level=level,
-        province_code=province_code,
-        page_size=page.page_size,
-        after=page.after,
-    )
+    asked = tree.ListBelow(page_size=page.page_size, after=page.after, **vars(wanted))
     found = await ask(tree.LIST_BELOW, asked)
     return Page(items=found.items, next=page.next(found.next))
 

@@ -97,11 +97,16 @@ def test_blank_lines_and_other_columns_do_no_harm():
 
 
 def test_instants_may_be_in_any_zone_and_numerals_thai():
-    rows, _ = read(manifest(a_document_row(published_from="2023-09-22T16:07:00+07:00", document_date="๒๐๒๓-๐๙-๒๐")))
+    typed = [
+        a_document_row(published_from="2023-09-22T16:07:00+07:00", document_date="๒๐๒๓-๐๙-๒๐"),
+        a_document_row(published_from="22/9/2566", document_date="๒๐/๙/๒๕๖๖"),
+    ]
+    first, second = read(manifest(*typed))[0]
 
-    assert isinstance(rows[0], DocumentRow)
-    assert rows[0].published_from == datetime(2023, 9, 22, 9, 7, tzinfo=UTC)
-    assert rows[0].document_date == date(2023, 9, 20)
+    assert isinstance(first, DocumentRow) and isinstance(second, DocumentRow)
+    assert first.published_from == datetime(2023, 9, 22, 9, 7, tzinfo=UTC)
+    assert second.published_from == datetime(2023, 9, 21, 17, tzinfo=UTC)
+    assert first.document_date == second.document_date == date(2023, 9, 20)
 
 
 @pytest.mark.parametrize(

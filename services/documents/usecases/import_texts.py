@@ -15,9 +15,11 @@ TOO_MANY_ROWS = Text("มีมากกว่า {most} แถว กรุณ�
 REQUIRED = Text("ต้องระบุค่า", "A value is required.")
 MUST_BE_EMPTY = Text("ต้องเว้นว่างสำหรับแถวประเภท {kind}", "Leave this empty in a row of the kind {kind}.")
 NOT_ONE_OF = Text("ต้องเป็นค่าใดค่าหนึ่งต่อไปนี้: {allowed}", "This must be one of: {allowed}.")
-NOT_A_DATE = Text("ต้องเป็นวันที่ ค.ศ. รูปแบบ ปปปป-ดด-วว", "This must be a date of the common era written as YYYY-MM-DD.")
+NOT_A_DATE = Text(
+    "ต้องเป็นวันที่ เช่น 2023-09-22 หรือ 22/9/2566", "This must be a date, written as 2023-09-22 or as 22/9/2566."
+)
 NOT_AN_INSTANT = Text(
-    "ต้องเป็นวันที่ ค.ศ. หรือวันเวลาพร้อมเขตเวลา เช่น 2023-10-01 หรือ 2023-10-01T09:00:00+07:00",
+    "ต้องเป็นวันที่ หรือวันเวลาพร้อมเขตเวลา เช่น 2023-10-01 หรือ 2023-10-01T09:00:00+07:00",
     "This must be a date, or a date and time with its zone, such as 2023-10-01 or 2023-10-01T09:00:00+07:00.",
 )
 AGENCY_UNKNOWN = Text("ไม่พบหน่วยงานที่ใช้รหัสนี้", "No agency has this code.")

@@ -15,7 +15,9 @@ from services.documents.usecases.import_texts import NOT_A_DATE, NOT_AN_INSTANT,
 from services.documents.usecases.refusals import Text
 
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_THAI_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_BUDDHIST = 2400  # a year from here on is meant in the Buddhist Era
 _CODE_DIGITS = 12
 # Spreadsheets take codes for numbers and drop the zeros before them; one or two are put back, more are hardly a code.
 _MOST_LOST_ZEROS = 2
@@ -66,10 +68,10 @@ def yes_no(value: str) -> bool:
 
 
 def day(value: str) -> date:
-    text = value.translate(_THAI_DIGITS)
+    """An ISO date, or day/month/year as people write it."""
     try:
-        if _DATE.fullmatch(text):
-            return date.fromisoformat(text)
+        if (found := _day(value.translate(_THAI_DIGITS))) is not None:
+            return found
     except ValueError:
         pass
     raise CellProblem(NOT_A_DATE)
@@ -79,11 +81,22 @@ def instant(value: str) -> datetime:
     """A day alone is its beginning in Bangkok: many systems know no more."""
     text = value.translate(_THAI_DIGITS)
     try:
-        if _DATE.fullmatch(text):
-            return datetime.combine(date.fromisoformat(text), time(), BANGKOK).astimezone(UTC)
+        if (found := _day(text)) is not None:
+            return datetime.combine(found, time(), BANGKOK).astimezone(UTC)
         given = datetime.fromisoformat(text)
         if given.tzinfo is not None:
             return to_the_millisecond(given.astimezone(UTC))
     except (ValueError, OverflowError):
         pass
     raise CellProblem(NOT_AN_INSTANT)
+
+
+def _day(text: str) -> date | None:
+    """None: it does not look like one. Raises ValueError for a day that no calendar has."""
+    if found := _ISO_DATE.fullmatch(text):
+        year, month, of_month = map(int, found.groups())
+    elif found := _THAI_DATE.fullmatch(text):
+        of_month, month, year = map(int, found.groups())
+    else:
+        return None
+    return date(year - 543 if year >= _BUDDHIST else year, month, of_month)
