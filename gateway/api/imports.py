@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Path, Query
 from starlette.requests import Request
@@ -10,7 +10,8 @@ from starlette.responses import Response, StreamingResponse
 
 from contracts.errors import ErrorCode
 from contracts.imports import PROBLEMS_FILE
-from contracts.jobs import CancelJob, GetJob
+from contracts.jobs import CancelJob, GetJob, Job, JobT
+from contracts.operations import Operation
 from contracts.rpc.agencies import (
     CANCEL_AGENCY_IMPORT,
     GET_AGENCY_IMPORT,
@@ -47,8 +48,43 @@ REFUSES = (
 
 routes = Resource("imports")
 
+Show = Operation[GetJob, JobT]
+Cancel = Operation[CancelJob, JobT]
 DryRun = Annotated[bool, Query(description="Only tell what would happen.")]
 JobId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$", description="The job's id, from the answer to the POST.")]
+
+
+async def _problems_of(job_id: str, request: Request) -> Response:
+    chunks = await parts_of(request).uploads.left_by(job_id, PROBLEMS_FILE)
+    headers = {
+        "Content-Disposition": f'attachment; filename="problems-{job_id[:8]}.csv"',
+        "Cache-Control": "private, no-store",
+    }
+    return StreamingResponse(chunks, 200, headers, "text/csv; charset=utf-8")
+
+
+def _followed(path: str, name: str, job: type[JobT], get: Show[JobT], cancel: Cancel[JobT]) -> None:
+    """The routes by which whoever ordered an import at `path` follows it; `name` is in the names of the operations."""
+
+    async def show(job_id: JobId, ask: Ask) -> Job[Any]:
+        """How far an import is, and what came of it."""
+        return await ask(get, GetJob(job_id=job_id))
+
+    async def cancel_it(job_id: JobId, ask: Ask) -> None:
+        """Cancel an import that has not stored anything yet."""
+        await ask(cancel, CancelJob(job_id=job_id))
+
+    async def problems(job_id: JobId, request: Request, ask: Ask) -> Response:
+        """Every problem of the import's file, as CSV."""
+        await ask(get, GetJob(job_id=job_id))
+        return await _problems_of(job_id, request)
+
+    show.__name__, cancel_it.__name__, problems.__name__ = f"show_{name}", f"cancel_{name}", f"problems_of_{name}"
+    gone = (ErrorCode.JOB_UNKNOWN, ErrorCode.NOT_FOUND, ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN)
+    routes.read(f"{path}/{{job_id}}", guard=SIGNED_IN, reply=job, refuses=(ErrorCode.JOB_UNKNOWN,))(show)
+    refuses = (ErrorCode.JOB_UNKNOWN, ErrorCode.JOB_FINISHED)
+    routes.remove(f"{path}/{{job_id}}", guard=SIGNED_IN, refuses=refuses)(cancel_it)
+    routes.bytes(f"{path}/{{job_id}}/problems/file", guard=SIGNED_IN, media_type=CSV, refuses=gone)(problems)
 
 
 @routes.order(
@@ -68,28 +104,7 @@ async def import_agencies(request: Request, ask: Ask, dry_run: DryRun = False) -
     return await ask(IMPORT_AGENCIES, ImportAgencies(upload=upload.upload, format=kind, dry_run=dry_run))
 
 
-@routes.read("/agency-imports/{job_id}", guard=SIGNED_IN, reply=AgencyImport, refuses=(ErrorCode.JOB_UNKNOWN,))
-async def show_agency_import(job_id: JobId, ask: Ask) -> AgencyImport:
-    """How far an import is, and what came of it."""
-    return await ask(GET_AGENCY_IMPORT, GetJob(job_id=job_id))
-
-
-@routes.remove("/agency-imports/{job_id}", guard=SIGNED_IN, refuses=(ErrorCode.JOB_UNKNOWN, ErrorCode.JOB_FINISHED))
-async def cancel_agency_import(job_id: JobId, ask: Ask) -> None:
-    """Cancel an import that has not stored anything yet."""
-    await ask(CANCEL_AGENCY_IMPORT, CancelJob(job_id=job_id))
-
-
-@routes.bytes(
-    "/agency-imports/{job_id}/problems/file",
-    guard=SIGNED_IN,
-    media_type=CSV,
-    refuses=(ErrorCode.JOB_UNKNOWN, ErrorCode.NOT_FOUND, ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN),
-)
-async def problems_of_agency_import(job_id: JobId, request: Request, ask: Ask) -> Response:
-    """Every problem of the import's file, as CSV."""
-    await ask(GET_AGENCY_IMPORT, GetJob(job_id=job_id))
-    return await _problems_of(job_id, request)
+_followed("/agency-imports", "agency_import", AgencyImport, GET_AGENCY_IMPORT, CANCEL_AGENCY_IMPORT)
 
 
 @routes.order(
@@ -107,34 +122,4 @@ async def import_filings(request: Request, ask: Ask, dry_run: DryRun = False) ->
     return await ask(IMPORT_FILINGS, ImportFilings(upload=upload.upload, dry_run=dry_run))
 
 
-@routes.read("/filing-imports/{job_id}", guard=SIGNED_IN, reply=FilingImport, refuses=(ErrorCode.JOB_UNKNOWN,))
-async def show_filing_import(job_id: JobId, ask: Ask) -> FilingImport:
-    """How far an import is, and what came of it."""
-    return await ask(GET_FILING_IMPORT, GetJob(job_id=job_id))
-
-
-@routes.remove("/filing-imports/{job_id}", guard=SIGNED_IN, refuses=(ErrorCode.JOB_UNKNOWN, ErrorCode.JOB_FINISHED))
-async def cancel_filing_import(job_id: JobId, ask: Ask) -> None:
-    """Cancel an import that has not been stored yet."""
-    await ask(CANCEL_FILING_IMPORT, CancelJob(job_id=job_id))
-
-
-@routes.bytes(
-    "/filing-imports/{job_id}/problems/file",
-    guard=SIGNED_IN,
-    media_type=CSV,
-    refuses=(ErrorCode.JOB_UNKNOWN, ErrorCode.NOT_FOUND, ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN),
-)
-async def problems_of_filing_import(job_id: JobId, request: Request, ask: Ask) -> Response:
-    """Every problem of the import's archive, as CSV."""
-    await ask(GET_FILING_IMPORT, GetJob(job_id=job_id))
-    return await _problems_of(job_id, request)
-
-
-async def _problems_of(job_id: str, request: Request) -> Response:
-    chunks = await parts_of(request).uploads.left_by(job_id, PROBLEMS_FILE)
-    headers = {
-        "Content-Disposition": f'attachment; filename="problems-{job_id[:8]}.csv"',
-        "Cache-Control": "private, no-store",
-    }
-    return StreamingResponse(chunks, 200, headers, "text/csv; charset=utf-8")
+_followed("/filing-imports", "filing_import", FilingImport, GET_FILING_IMPORT, CANCEL_FILING_IMPORT)
