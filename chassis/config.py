@@ -54,6 +54,11 @@ class Settings(BaseModel):
     s3_url: SecretStr | None = Field(
         None, description="S3 store, as http(s)://access-key:secret-key@host:port/bucket (keys percent-encoded)."
     )
+    s3_object_lock: bool = Field(
+        False,
+        description="Keep documents in a bucket of their own, <bucket>-documents, which is made with object lock, each "
+        "on legal hold (docs/operations.md, Object lock).",
+    )
     clamav_socket: Path | None = Field(
         None, description="Unix socket of clamd: nothing is filed that it has not found clean. Unset: no virus scan."
     )

@@ -1,12 +1,14 @@
-"""The connection to the S3 store: one bucket, any provider."""
+"""The connection to the S3 store: one bucket of any provider, and one more for documents when they are locked."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import urllib3
 from minio import Minio
+from minio.error import S3Error
 
 from chassis.config import Settings, SettingsError
 
@@ -39,3 +41,24 @@ def connect(settings: Settings) -> tuple[Minio, str]:
     if not store.bucket_exists(bucket):
         store.make_bucket(bucket)
     return store, bucket
+
+
+def bucket_of_documents(settings: Settings, store: Minio, bucket: str) -> str:
+    """Where documents are kept: beside everything else, or with `s3_object_lock` in a bucket of their own that was made
+    with object lock (made if absent).
+
+    Raises SettingsError for one that was made without: a store does not add it.
+    """
+    if not settings.s3_object_lock:
+        return bucket
+    locked = f"{bucket}-documents"
+    if not store.bucket_exists(locked):
+        with suppress(S3Error):  # another process was first
+            store.make_bucket(locked, object_lock=True)
+    try:
+        store.get_object_lock_config(locked)
+    except S3Error as error:
+        if error.code != "ObjectLockConfigurationNotFoundError":
+            raise
+        raise SettingsError(f"PRAKAT_S3_OBJECT_LOCK: the bucket {locked} was made without object lock.") from None
+    return locked

@@ -109,5 +109,10 @@ async def _wire(settings: Settings, issuers: Sequence[Issuer], http: httpx.Async
         cookies=Cookies(settings.need("session_secret")),
         digital_ids={issuer.key: DigitalId(http, issuer, settings.gateway_url) for issuer in issuers},
         refusals=Refusals(bus),
-        uploads=Uploads(*await run_in_threadpool(s3.connect, settings), FilePutter(settings)),
+        uploads=await run_in_threadpool(_uploads, settings),
     )
+
+
+def _uploads(settings: Settings) -> Uploads:
+    store, bucket = s3.connect(settings)
+    return Uploads(store, bucket, FilePutter(settings), s3.bucket_of_documents(settings, store, bucket))

@@ -143,9 +143,11 @@ def _require_pdf(head: bytes) -> None:
 class Uploads:
     """The store. Every method that waits for it does so in a thread; trouble with it is SERVICE_UNAVAILABLE."""
 
-    def __init__(self, store: Minio, bucket: str, putter: FilePutter) -> None:
+    def __init__(self, store: Minio, bucket: str, putter: FilePutter, bucket_of_documents: str | None = None) -> None:
+        """`bucket_of_documents`: where documents are, when not in the same bucket."""
         self._store = store
         self._bucket = bucket
+        self._documents = bucket_of_documents or bucket
         self._putter = putter
 
     async def is_ready(self) -> bool:
@@ -193,7 +195,7 @@ class Uploads:
         """The bytes `start` to `start + length` of a document, as they come from the store."""
         try:
             answer = await run_in_threadpool(
-                self._store.get_object, self._bucket, f"documents/{sha256}.pdf", offset=start, length=length
+                self._store.get_object, self._documents, f"documents/{sha256}.pdf", offset=start, length=length
             )
         except STORE_TROUBLE as error:
             raise _trouble("document", error) from error

@@ -34,10 +34,19 @@ _ABSENT = frozenset({"NoSuchKey", "NoSuchObject", "NotFound"})
 class FileStore:
     """The bucket. What is kept is kept under its SHA-256, only once, and is never changed or removed."""
 
-    def __init__(self, client: Minio, bucket: str, max_upload_bytes: int) -> None:
+    def __init__(
+        self, client: Minio, bucket: str, max_upload_bytes: int, bucket_of_documents: str | None = None
+    ) -> None:
+        """`bucket_of_documents`: one with object lock in which documents are kept, when not in the same bucket."""
         self._client = client
         self._bucket = bucket
+        self._kept_in = bucket_of_documents or bucket
         self._limit = max_upload_bytes
+
+    @property
+    def locks(self) -> bool:
+        """Whether the store can be told to hold what is kept."""
+        return self._kept_in != self._bucket
 
     def fetch(self, upload: str) -> tuple[bytes, str]:
         """All bytes of an uploaded PDF, and the ETag by which the store knows them. Raises what `copy` raises."""
@@ -74,7 +83,7 @@ class FileStore:
                 return
             source = CopySource(self._bucket, _quarantined(upload), match_etag=etag)
             # Ceph knows the condition by another name than the standard's.
-            self._client.copy_object(self._bucket, _kept_as(pdf), source, metadata={"x-amz-copy-if-match": etag})
+            self._client.copy_object(self._kept_in, _kept_as(pdf), source, metadata={"x-amz-copy-if-match": etag})
 
     def put(self, pdf: Pdf, content: bytes) -> None:
         """Keep a file, without asking first whether it is: for files that are most likely new.
@@ -82,9 +91,26 @@ class FileStore:
         The same bytes under the same name once more are no change. Raises FilesUnavailable.
         """
         with _reaching_the_store():
+            if self.locks and self._size_of(_kept_as(pdf)) == len(content):
+                return  # where nothing is ever replaced, it would be a second one
             self._client.put_object(
-                self._bucket, _kept_as(pdf), io.BytesIO(content), len(content), content_type="application/pdf"
+                self._kept_in, _kept_as(pdf), io.BytesIO(content), len(content), content_type="application/pdf"
             )
+
+    def hold(self, sha256: str) -> bool:
+        """Have the store refuse to delete the file, whoever asks, until somebody with the right to lifts the hold.
+
+        False when it is not there. Raises FilesUnavailable.
+        """
+        with _reaching_the_store():
+            try:
+                self._client.enable_object_legal_hold(self._kept_in, f"{DOCUMENTS}{sha256}{SUFFIX}")
+            except S3Error as error:
+                if error.code not in _ABSENT:
+                    raise
+                structlog.get_logger().error("kept_file_missing", sha256=sha256)
+                return False
+        return True
 
     def leave(self, job_id: str, file: str, content: bytes, media_type: str) -> None:
         """Leave a file for whoever ordered the job. Raises FilesUnavailable."""
@@ -114,7 +140,7 @@ class FileStore:
         """The SHA-256s of the files kept that were stored before then, some hundreds at a time."""
         some: list[str] = []
         with _reaching_the_store():
-            for stored in self._client.list_objects(self._bucket, prefix=DOCUMENTS):
+            for stored in self._client.list_objects(self._kept_in, prefix=DOCUMENTS):
                 if stored.object_name and stored.last_modified and stored.last_modified < older_than:
                     some.append(stored.object_name.removeprefix(DOCUMENTS).removesuffix(SUFFIX))
                 if len(some) >= AT_A_TIME:
@@ -127,10 +153,11 @@ class FileStore:
         """Remove a file that nothing stands on, unless it has been stored anew meanwhile. Whether it was removed."""
         name = f"{DOCUMENTS}{sha256}{SUFFIX}"
         with _reaching_the_store():
-            stored_at = self._client.stat_object(self._bucket, name).last_modified
-            if stored_at is None or stored_at >= older_than:
+            stored = self._client.stat_object(self._kept_in, name)
+            if stored.last_modified is None or stored.last_modified >= older_than:
                 return False
-            self._client.remove_object(self._bucket, name)
+            # Where there are versions, a name without one would only be hidden.
+            self._client.remove_object(self._kept_in, name, version_id=stored.version_id)
         return True
 
     def _opened(self, upload: str) -> closing[BaseHTTPResponse]:
@@ -143,7 +170,7 @@ class FileStore:
 
     def _size_of(self, name: str) -> int | None:
         try:
-            size: int | None = self._client.stat_object(self._bucket, name).size
+            size: int | None = self._client.stat_object(self._kept_in, name).size
         except S3Error as error:
             if error.code in _ABSENT:
                 return None

@@ -61,7 +61,7 @@ def wire(process: Process) -> DocumentsRooms:
     client, bucket = s3.connect(process.settings)
     settings = process.settings
     look_into = then_scanned(inspect, Clamd(settings.clamav_socket).scan) if settings.clamav_socket else inspect
-    files = FileStore(client, bucket, settings.max_upload_bytes)
+    files = FileStore(client, bucket, settings.max_upload_bytes, s3.bucket_of_documents(settings, client, bucket))
     books = Books(
         directory=process.directory,
         uploads=Uploads(files, partial(in_thread, look_into)),

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from services.documents import link_fetching
 from services.documents.domain.link_checking import LinkHealth, LinkResult, is_public, result_of_status
@@ -146,6 +153,43 @@ def test_a_name_with_one_private_address_among_public_ones_is_not_asked():
     mixed = LinkFetcher(resolve=lambda host, port: ["8.8.8.8", "10.0.0.1"])
 
     assert mixed.check("http://mixed.example/") is LinkResult.FORBIDDEN_ADDRESS
+
+
+def test_only_a_certificate_that_browsers_take_for_that_name_will_do(tmp_path: Path):
+    certificate = a_certificate(tmp_path, "links.example.go.th")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    site = Site(context)
+
+    def result(host: str, ca_file: Path | None) -> LinkResult:
+        there = LinkFetcher(
+            frozenset({f"{host}:{site.port}"}), str(ca_file) if ca_file else None, lambda host, port: ["127.0.0.1"]
+        )
+        return there.check(f"https://{host}:{site.port}/200")
+
+    try:
+        assert result("links.example.go.th", certificate) is LinkResult.OK
+        assert result("links.example.go.th", None) is LinkResult.CERTIFICATE
+        assert result("other.example.go.th", certificate) is LinkResult.CERTIFICATE
+    finally:
+        site.close()
+
+
+def a_certificate(directory: Path, host: str) -> Path:
+    """A file with a certificate for the host, signed by nobody else, and its key."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    file = directory / f"{host}.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(certificate.public_bytes(Encoding.PEM) + private)
+    return file
 
 
 def test_a_host_that_is_not_there_is_unreachable():

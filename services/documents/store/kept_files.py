@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from mongoengine import DateTimeField, Document, IntField, StringField
+from mongoengine import BooleanField, DateTimeField, Document, IntField, StringField
 from pymongo import UpdateOne
 from pymongo.collection import Collection as Records
 from pymongo.errors import BulkWriteError, DuplicateKeyError
@@ -24,10 +24,12 @@ _DUPLICATE = 11000
 
 class KeptFileRecord(Document):
     """`id` is the SHA-256. `claims` counts the filings that stand on the file; documents are never deleted, so it only
-    grows. `condemned_at`: a sweep removes it, or has just removed it."""
+    grows. `unheld`: the store has not been told to hold it. `condemned_at`: a sweep removes it, or has just removed
+    it."""
 
     id = StringField(primary_key=True)
     claims = IntField()
+    unheld = BooleanField()
     condemned_at = DateTimeField()
 
     meta = {
@@ -36,6 +38,8 @@ class KeptFileRecord(Document):
         "indexes": [
             # the database forgets what was condemned; only condemned records have the field
             {"fields": ["condemned_at"], "expireAfterSeconds": GRACE_SECONDS},
+            # to_hold: those that the store is to be told of; only they have the field
+            {"fields": ["unheld"], "sparse": True},
         ],
     }
 
@@ -44,7 +48,11 @@ class KeptFiles:
     def claim(self, sha256s: Collection[str]) -> None:
         """In the running transaction. Raises FilesUnavailable for one that a sweep is removing: to be tried later."""
         claims = [
-            UpdateOne({"_id": sha256, "condemned_at": {"$exists": False}}, {"$inc": {"claims": 1}}, upsert=True)
+            UpdateOne(
+                {"_id": sha256, "condemned_at": {"$exists": False}},
+                {"$inc": {"claims": 1}, "$setOnInsert": {"unheld": True}},
+                upsert=True,
+            )
             for sha256 in sorted(set(sha256s))
         ]
         try:
@@ -55,6 +63,12 @@ class KeptFiles:
             if all(failure["code"] == _DUPLICATE for failure in (error.details or {}).get("writeErrors", ())):
                 raise FilesUnavailable from None
             raise
+
+    def to_hold(self, limit: int) -> list[str]:
+        return [record["_id"] for record in _records().find({"unheld": True}, {"_id": 1}).limit(limit)]
+
+    def held(self, sha256: str) -> None:
+        _records().update_one({"_id": sha256}, {"$unset": {"unheld": ""}})
 
     def unclaimed(self, sha256s: Collection[str]) -> set[str]:
         """Those of the files that nothing stands on. One query."""

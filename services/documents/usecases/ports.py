@@ -176,7 +176,14 @@ class FilingHistory(Protocol):
 
 
 class Files(Protocol):
-    """The store of files, as far as sweeping goes."""
+    """The store of files, as far as sweeping and holding goes."""
+
+    @property
+    def locks(self) -> bool:
+        """Whether it can hold files at all."""
+
+    def hold(self, sha256: str) -> bool:
+        """Delete it for nobody from now on. False when it is not there. Raises FilesUnavailable."""
 
     def sweep_quarantine(self, older_than: datetime) -> int: ...
 
@@ -187,6 +194,12 @@ class Files(Protocol):
 
 class KeptFiles(Protocol):
     """Which stored files documents stand on."""
+
+    def to_hold(self, limit: int) -> Sequence[str]:
+        """Files that documents stand on and that the store does not hold yet."""
+
+    def held(self, sha256: str) -> None:
+        """The store holds it now."""
 
     def unclaimed(self, sha256s: Collection[str]) -> set[str]: ...
 

@@ -21,6 +21,7 @@ from contracts.rpc.documents.carrying_over import (
     FilingImport,
 )
 from contracts.rpc.documents.published import FIND_FILE
+from gateway.app import create_app
 from tests.builders.gateway import DOCUMENT, a_file
 from tests.builders.pdfs import pdf, pdf_of_size
 from tests.fakes.responder import Responder
@@ -160,6 +161,23 @@ async def test_a_published_document_is_the_very_same_bytes(citizen: httpx.AsyncC
     assert answer.headers["content-disposition"].startswith("inline; ")
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["content-security-policy"].startswith("sandbox;")
+
+
+async def test_a_document_is_found_in_the_bucket_that_is_locked(
+    gateway_settings: Settings, services: Responder, content: bytes
+) -> None:
+    locking = gateway_settings.model_copy(update={"s3_object_lock": True})
+    store, bucket = s3.connect(locking)
+    name = f"documents/{hashlib.sha256(content).hexdigest()}.pdf"
+    locked = s3.bucket_of_documents(locking, store, bucket)
+    store.put_object(locked, name, io.BytesIO(content), len(content))
+    store.remove_object(bucket, name)
+    app = create_app(locking)
+
+    async with app.router.lifespan_context(app), httpx.AsyncClient(transport=httpx.ASGITransport(app)) as citizen:
+        answer = await citizen.get(f"http://gateway.example{FILE}")
+
+    assert answer.content == content
 
 
 async def test_a_document_can_be_had_in_parts(citizen: httpx.AsyncClient, content: bytes) -> None:
