@@ -53,7 +53,9 @@ class System:
 def system() -> Iterator[System]:
     data = Path(tempfile.mkdtemp(prefix="pk-"))  # short: unix sockets live below it
     try:
-        settings = with_free_ports(Settings(data=data, rate_limit=100_000, trusted_proxies="127.0.0.1"))
+        # No stranger's website is asked whether links of tests lead anywhere.
+        given = Settings(data=data, rate_limit=100_000, trusted_proxies="127.0.0.1", check_links=False)
+        settings = with_free_ports(given)
         with Stack(settings, tied_to_caller=True) as stack:
             stack.start_backing()
             stack.start_processes()
