@@ -50,6 +50,9 @@ class LinkAsker:
         if nobody_answers(asked):
             structlog.get_logger().warning("no_link_answers", links=len(asked), hosts=len(by_host))
             return ()
+        if asked:
+            failed = sum(each.result.is_broken for each in asked)
+            structlog.get_logger().info("links_asked", links=len(asked), failed=failed)
         return asked
 
     def _checked(self, url: str) -> LinkResult:
