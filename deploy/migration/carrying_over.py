@@ -113,8 +113,11 @@ class _Run:
 
     async def carry_over(self, parts: Sequence[Part], dry_run: bool) -> None:
         waiting = [(n, p) for n, p in enumerate(parts, start=1) if not await self._is_stored(f"{n} of {len(parts)}", p)]
+        if not waiting:
+            self._say("Everything is carried over already.")
+            return
         if len(waiting) < len(parts):
-            self._say(f"{len(parts) - len(waiting)} parts are stored already.")
+            self._say(f"{len(parts) - len(waiting)} of {len(parts)} parts are stored already.")
         problems: list[ImportProblem] = []
         new = known = 0
         for number, part in waiting:
@@ -162,7 +165,8 @@ class _Run:
 
     async def _sent(self, part: Part) -> str:
         with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as archive:
-            part.pack(self._files.directory, archive, self._settings.max_upload_bytes)
+            # In a thread: a slow disk must not hold up the connection to the broker.
+            await asyncio.to_thread(part.pack, self._files.directory, archive, self._settings.max_upload_bytes)
             return await self._system.take_in(archive)
 
     async def _problems(self, part: Part, job_id: str) -> list[ImportProblem]:
@@ -190,4 +194,4 @@ def _with_problems(files: Files, problems: Iterable[ImportProblem], say: Say) ->
     for problem in found[:PROBLEMS_PRINTED]:
         say(f"row {problem.row}, {problem.column or 'the row'}: {problem.message_en} {problem.message_th}")
     files.problems.write_bytes(problems_csv(found))
-    return NotCarriedOver(f"{len(found)} problems, all in {files.problems}. Mend them and run the command again.")
+    return NotCarriedOver(f"Problems: {len(found)}, all in {files.problems}. Mend them and run the command again.")

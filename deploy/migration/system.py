@@ -51,7 +51,7 @@ class System:
     async def take_in(self, archive: SpooledTemporaryFile[bytes]) -> str:
         """Put an archive into the store; the same archive under the same name, so only once. The name."""
         archive.seek(0)
-        digest = hashlib.file_digest(archive, "sha256")
+        digest = await asyncio.to_thread(hashlib.file_digest, archive, "sha256")
         name = uuid.UUID(bytes=digest.digest()[:16], version=4)
         size = archive.seek(0, SEEK_END)
         received = Received(archive, digest.hexdigest(), size)  # type: ignore[arg-type]  # it is a BinaryIO in all but name

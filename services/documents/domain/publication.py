@@ -6,6 +6,7 @@ Only the last period may reach beyond now, so that there is at most one thing to
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -37,7 +38,7 @@ class PublicationTimesInvalid(Exception):
 
 
 class NoteInvalid(Exception):
-    """A note to the public is at most 500 characters, and tells why something is published no more."""
+    """A note to the public has some text, of at most 500 characters, and tells why something is published no more."""
 
     code = "invalid_request"
 
@@ -110,8 +111,7 @@ def published(periods: Periods, at: datetime, scope: Scope) -> Periods:
 
 def suspended(periods: Periods, at: datetime, note: str | None) -> Periods:
     """Not in effect from `at` on, and nothing scheduled; the very same when that is so anyway."""
-    if note is not None and not 0 < len(note) <= LONGEST_NOTE:
-        raise NoteInvalid()
+    note = _checked(note)
     begun = _begun(periods, at)
     if not current(begun, at):
         return periods if begun == periods else begun
@@ -127,7 +127,8 @@ def scheduled(
     Raises ScheduleInvalid, NoteInvalid.
     """
     begin, end = _ahead("publish_at", begin, at), _ahead("suspend_at", end, at)
-    if note is not None and (end is None or not 0 < len(note) <= LONGEST_NOTE):
+    note = _checked(note)
+    if note is not None and end is None:
         raise NoteInvalid()
     begun = _begun(periods, at)
     if current(begun, at):
@@ -151,6 +152,15 @@ def _ahead(field: Literal["publish_at", "suspend_at"], moment: datetime | None, 
     if not at < moment <= at + FURTHEST_AHEAD:
         raise ScheduleInvalid(field)
     return to_the_millisecond(moment.astimezone(UTC))
+
+
+def _checked(note: str | None) -> str | None:
+    if note is None:
+        return None
+    text = unicodedata.normalize("NFC", note).strip()
+    if not 0 < len(text) <= LONGEST_NOTE or any(unicodedata.category(c) == "Cc" and c not in "\r\n\t" for c in text):
+        raise NoteInvalid()
+    return text
 
 
 def with_scope(periods: Periods, at: datetime, scope: Scope) -> Periods:
