@@ -6,10 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from chassis.csv_cells import harmless
-
 MEDIA_TYPE = "text/csv"
 MARK = "\ufeff"
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+APOSTROPHE = "'"
 
 Cell = str | int
 
@@ -20,6 +20,23 @@ def head(headings: Sequence[str]) -> bytes:
 
 def body(rows: Iterable[Sequence[Cell]]) -> bytes:
     return _written([_cell(cell) for cell in row] for row in rows).encode()
+
+
+def harmless(cell: str) -> str:
+    """Text that a spreadsheet would take for a formula, made into text by an apostrophe before it.
+
+    Text that looks as if that had been done to it gets one too, so that `as_it_was` gives back what there was.
+    """
+    return f"{APOSTROPHE}{cell}" if cell.startswith(FORMULA) or _looks_done(cell) else cell
+
+
+def as_it_was(cell: str) -> str:
+    """Without the apostrophe that `harmless` put before it."""
+    return cell[1:] if _looks_done(cell) else cell
+
+
+def _looks_done(cell: str) -> bool:
+    return cell.startswith(APOSTROPHE) and cell[1:].startswith((*FORMULA, APOSTROPHE))
 
 
 def _cell(cell: Cell) -> Cell:

@@ -17,7 +17,8 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from chassis.csv_cells import as_it_was, harmless
+from chassis import csv_table
+from chassis.csv_table import as_it_was
 from chassis.thai_days import BANGKOK
 from contracts.imports import ImportProblem, UnreadableTable
 
@@ -28,7 +29,6 @@ MOST_UNPACKED = 400 * 1024 * 1024
 _MOST_PARTS = 1000
 
 CSV_TYPE = "text/csv; charset=utf-8"
-MARK = "\ufeff"  # by which Excel knows UTF-8
 
 _NOT_A_WORKBOOK = (
     "ไฟล์ไม่ใช่ XLSX หรือเสียหาย กรุณาบันทึกใหม่จากโปรแกรมตารางคำนวณ",
@@ -96,18 +96,12 @@ _OF_DAMAGED_WORKBOOKS = (
 )
 
 
-def as_csv(rows: Iterable[Iterable[str]]) -> bytes:
-    """Rows as a file that `csv` reads as the same texts again, and in which no spreadsheet sees a formula."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([harmless(cell) for cell in row] for row in rows)
-    return (MARK + text.getvalue()).encode()
-
-
 def problems_csv(problems: Iterable[ImportProblem]) -> bytes:
     """Every problem of an import as a file (contracts.imports.PROBLEMS_FILE), in the order of the rows."""
     heading = ("แถว (row)", "คอลัมน์ (column)", "ปัญหา", "problem")
     in_order = sorted(problems, key=lambda problem: problem.row)
-    return as_csv([heading, *((str(p.row), p.column, p.message_th, p.message_en) for p in in_order)])
+    rows = ((p.row, p.column, p.message_th, p.message_en) for p in in_order)
+    return csv_table.head(heading) + csv_table.body(rows)
 
 
 def _look_for_bombs(content: bytes) -> None:

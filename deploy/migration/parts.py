@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from chassis.tables import as_csv
+from chassis import csv_table
 from deploy.filings_archive import writing
 
 # Few enough that one is stored within seconds, so that there is something to see.
@@ -42,7 +42,7 @@ class Part:
 
     @property
     def manifest(self) -> bytes:
-        return as_csv([self.heading.cells, *(line.cells for line in self.lines)])
+        return csv_table.head(self.heading.cells) + csv_table.body(line.cells for line in self.lines)
 
     def fingerprint(self, directory: Path) -> str:
         """The same as long as neither the rows nor the files change, as far as their size and time tell."""

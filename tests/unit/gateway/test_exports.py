@@ -13,7 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chassis import csv_table
-from chassis.csv_cells import harmless
+from chassis.csv_table import harmless
 from chassis.paper import blank
 from chassis.tables import ImportTables
 from chassis.xlsx_table import XlsxTable
