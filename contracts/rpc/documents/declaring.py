@@ -20,10 +20,13 @@ class DeclareIssued(Request):
 
 
 class IssuedDeclarationView(Reply):
+    """`migrated`: it is what an older system said."""
+
     agency_id: str
     obligation: Obligation
     version: int
     issued_on: date | None
+    migrated: bool = False
 
 
 class DeclareLicences(Request):
@@ -37,10 +40,13 @@ class DeclareLicences(Request):
 
 
 class LicencesView(Reply):
+    """`migrated`: it is what an older system said."""
+
     agency_id: str
     version: int
     has_licences: bool | None
     gazette: GazetteProgress | None
+    migrated: bool = False
 
 
 class ObstacleSaid(Request):

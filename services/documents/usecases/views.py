@@ -148,6 +148,7 @@ def declaration_view(declaration: Declaration) -> declaring.IssuedDeclarationVie
         obligation=words.Obligation(declaration.obligation),
         version=declaration.version,
         issued_on=declaration.issued_on,
+        migrated=declaration.migrated,
     )
 
 
@@ -157,6 +158,7 @@ def licences_view(declaration: LicenceDeclaration) -> declaring.LicencesView:
         version=declaration.version,
         has_licences=declaration.has_licences,
         gazette=words.GazetteProgress(declaration.gazette) if declaration.gazette else None,
+        migrated=declaration.migrated,
     )
 
 

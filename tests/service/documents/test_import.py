@@ -138,7 +138,7 @@ def test_declarations_of_licences_keep_what_was_said_when(office: FilingOffice):
 
     assert outcome.created == 1
     said = filing_of(office, agency).section_13_1.declaration
-    assert (said.has_licences, said.gazette, said.version) == (True, "complete", 1)
+    assert (said.has_licences, said.gazette, said.version, said.migrated) == (True, "complete", 1, True)
     [recorded] = office.history()
     assert recorded.data["declaration"]["migrated"]
     assert recorded.data["declaration"]["held"] == [

@@ -1,21 +1,32 @@
-"""An operator carries filings over from a directory: looked through first, stored in parts, gone on with."""
+"""Filings are carried over: by an operator from a directory, in parts, and by an administrator who sends an archive."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 from anyio import to_thread
 
 from chassis.tables import ImportTables
 from contracts.events.agencies import AgencyState
 from contracts.rpc.documents import filing
+from contracts.vocabulary import Role
 from deploy.migration import carrying_over
 from deploy.migration.carrying_over import NotCarriedOver, carry_over
 from tests.builders import pdfs
-from tests.builders.filing_counter import FilingCounter
-from tests.builders.manifests import a_document_row, a_licences_row, a_link_row, an_issued_row, manifest, workbook
+from tests.builders.filing_counter import ORIGIN, FilingCounter
+from tests.builders.manifests import (
+    a_document_row,
+    a_licences_row,
+    a_link_row,
+    an_issued_row,
+    archive,
+    manifest,
+    workbook,
+)
+from tests.service.filing_over_http.ground import problem_of
 
 pytestmark = pytest.mark.anyio
 
@@ -196,3 +207,48 @@ async def test_a_directory_that_is_none_is_told(disk: Disk, tmp_path: Path):
 
     with pytest.raises(NotCarriedOver, match="is no directory"):
         await disk.carry_over()
+
+
+async def sent(counter: FilingCounter, client: httpx.AsyncClient, content: bytes, **query: str) -> httpx.Response:
+    headers = {**counter.key(), "Content-Type": "application/zip"}
+    return await client.post("/filing-imports", content=content, params=query, headers=headers)
+
+
+async def test_an_administrator_sends_an_archive_and_is_told_what_is_wrong_or_came_of_it(counter: FilingCounter):
+    agency = counter.office.agency()
+    files = {"files/1.pdf": pdfs.pdf()}
+    good, bad = a_document_row(agency_code=agency.code), a_link_row(agency_code=agency.code, url="javascript:alert(1)")
+
+    async with counter.officer(None, Role.DGA_ADMIN) as administrator:
+        looked = await sent(counter, administrator, archive([good, bad], files), dry_run="true")
+        looked_at = (await administrator.get(f"{ORIGIN}{looked.headers['location']}")).json()
+        told = await administrator.get(f"{ORIGIN}{looked.headers['location']}/problems/file")
+        ordered = await sent(counter, administrator, archive([good], files))
+        done = (await administrator.get(f"{ORIGIN}{ordered.headers['location']}")).json()
+        too_late = await administrator.delete(f"{ORIGIN}{ordered.headers['location']}")
+
+    assert (looked.status_code, looked_at["state"], looked_at["outcome"]["problem_count"]) == (202, "done", 1)
+    assert [cells[:2] for cells in ImportTables().csv(told.content)][1:] == [["3", "url"]]
+    assert (done["state"], done["outcome"]["created"]) == ("done", 1)
+    assert (too_late.status_code, problem_of(too_late)["code"]) == (409, "job_finished")
+    assert len(filed_by(counter, agency)) == 1
+
+
+async def test_nobody_else_carries_anything_over_or_looks_at_what_was(counter: FilingCounter):
+    content = archive([], {})
+    async with counter.officer(None, Role.DGA_ADMIN) as administrator:
+        job = (await sent(counter, administrator, content)).headers["location"]
+    async with (
+        counter.officer(counter.office.agency()) as officer,
+        counter.officer(None, Role.OPDC_ADMIN) as opdc,
+        counter.citizen() as citizen,
+    ):
+        for who in (officer, opdc, citizen):
+            answers = [
+                await sent(counter, who, content),
+                *[await who.get(f"{ORIGIN}{job}{path}") for path in ("", "/problems/file")],
+                await who.delete(f"{ORIGIN}{job}"),
+            ]
+            assert {problem_of(answer)["code"] for answer in answers} == {
+                "unauthenticated" if who is citizen else "forbidden"
+            }
