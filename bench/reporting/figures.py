@@ -10,12 +10,11 @@ from typing import get_args
 from bench.measuring import Comparison, Contender
 from bench.reporting.country import DAYS, FIRST_DAY, SEED
 from bench.reporting.loading import Desk
-from chassis import mongo
 from chassis.thai_days import bangkok_day
 from contracts.rpc.reporting.figures import GroupBy
 from contracts.vocabulary import Measure, Obligation
 from services.reporting.store.days import stored_day
-from services.reporting.store.ledger import EntryDocument
+from services.reporting.store.editions import current
 
 MOST_ROUNDS = 5
 
@@ -53,7 +52,7 @@ def scanned(on: date) -> dict[tuple[str | None, str], int]:
     """Agencies by category and state, counted from the entries that hold that day, one after the other."""
     held = {"first": {"$lte": stored_day(on)}, "end": {"$gt": stored_day(on)}}
     about = {"obligation": Obligation.S10_NOTICE.value, "measure": Measure.UPLOADED.value, "reporting_unit": True}
-    found = mongo.database()[EntryDocument._get_collection_name()].aggregate(
+    found = current().entries.aggregate(
         [
             {"$match": {**about, **held}},
             {"$group": {"_id": {"group": "$category", "state": "$state"}, "agencies": {"$sum": 1}}},

@@ -13,6 +13,7 @@ from chassis.service import Process
 from contracts.events.envelope import History
 from services.reporting.follow_up import FollowUp, follow_up
 from services.reporting.ledger.mongo_book import MongoBook
+from services.reporting.ledger.mongo_comparison import MongoComparison
 from services.reporting.ledger.mongo_figures import MongoFigures
 from services.reporting.ledger.mongo_listing import MongoListing
 from services.reporting.ledger.mongo_reader import MongoReader
@@ -28,6 +29,7 @@ class ReportingRooms:
     ledger: Ledger
     reader: MongoReader
     numbers: MongoFigures
+    comparer: MongoComparison
     listing: MongoListing
     reports: ReportBook
     directory: AgencyDirectory
@@ -47,6 +49,7 @@ def wire(process: Process) -> ReportingRooms:
         reader=MongoReader(),
         numbers=MongoFigures(),
         listing=MongoListing(reports),
+        comparer=MongoComparison(),
         reports=reports,
         directory=process.directory,
         rights=ReadingRights(process.directory),

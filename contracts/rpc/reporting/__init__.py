@@ -2,6 +2,7 @@
 
 from contracts.rpc.reporting import (
     campaigns,
+    comparison,
     exporting,
     figures,
     obstacles,
@@ -14,6 +15,7 @@ from contracts.rpc.reporting import (
 MODULES = (
     figures,
     trend,
+    comparison,
     report_list,
     exporting,
     obstacles,

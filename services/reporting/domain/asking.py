@@ -89,3 +89,29 @@ class Named(NamedTuple):
     name_th: str
     name_en: str | None
     visible: bool
+
+
+class Stood(NamedTuple):
+    """How an agency stood on a day: since when (None for `not_required`), and the documents that say so."""
+
+    state: State
+    since: date | None
+    document_ids: tuple[str, ...]
+
+
+class Changed(NamedTuple):
+    """An agency that stands otherwise on a later day than on an earlier one. None: it is not among those asked about
+    that day."""
+
+    agency_id: str
+    name_th: str
+    was: Stood | None
+    became: Stood | None
+
+
+class Difference(NamedTuple):
+    """How many agencies changed from one state to another."""
+
+    was: State | None
+    became: State | None
+    agencies: int

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from pymongo.collection import Collection as Entries
+
 from services.reporting.domain.reminders import Missing
 from services.reporting.domain.targets import Target
 from services.reporting.domain.terms import Measure, Obligation, State
-from services.reporting.store.ledger import EntryDocument
+from services.reporting.store.editions import current
 from services.reporting.store.records import Record
 from services.reporting.store.targets import holding, matching
 
@@ -16,8 +18,9 @@ from services.reporting.store.targets import holding, matching
 class MongoMissing:
     """Implements usecases.remind.MissingReader."""
 
-    def __init__(self) -> None:
-        self._entries = EntryDocument._get_collection()
+    @property
+    def _entries(self) -> Entries[Record]:
+        return current().entries
 
     def page(
         self, target: Target, obligations: Sequence[Obligation], day: date, after: str | None, limit: int

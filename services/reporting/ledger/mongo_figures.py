@@ -7,17 +7,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from services.reporting.domain.asking import Course, Figure, Grouping, Named, Selection, Series, Tally
-from services.reporting.domain.obligations import OWED_BY_ALL
 from services.reporting.domain.tallying import Dimension
-from services.reporting.domain.terms import Measure, State
-from services.reporting.ledger.selecting import FIELDS, OWING, counted, counted_on, holding, selected
+from services.reporting.domain.terms import State
+from services.reporting.ledger.selecting import EVERY_AGENCY, FIELDS, OWING, counted, counted_on, holding, selected
 from services.reporting.store.days import day_from, stored_day
 from services.reporting.store.editions import current
 from services.reporting.store.records import THAI, Record
 from services.reporting.store.tallies import MONTHS_FROM, month_of
 
-# The entries of what all agencies owe, by one measure: one for each agency on a day.
-EVERY_AGENCY = {"obligation": OWED_BY_ALL.value, "measure": Measure.UPLOADED.value}
+EVERY_ENTRY = {"obligation": EVERY_AGENCY[0].value, "measure": EVERY_AGENCY[1].value}
 
 
 class MongoFigures:
@@ -56,7 +54,7 @@ class MongoFigures:
     def children(self, below: str | None, day: date) -> Collection[str]:
         """The agencies right below one that day; None: those that stand under nothing."""
         # index "children"
-        found = current().entries.find({**EVERY_AGENCY, "parent_id": below, **holding(day)}, {"agency_id": 1})
+        found = current().entries.find({**EVERY_ENTRY, "parent_id": below, **holding(day)}, {"agency_id": 1})
         return [entry["agency_id"] for entry in found]
 
     def in_order(self, agency_ids: Iterable[str], day: date, today: date) -> Mapping[str, Named]:
@@ -65,7 +63,7 @@ class MongoFigures:
         found = (
             current()
             .entries.find(
-                {**EVERY_AGENCY, "agency_id": {"$in": list(agency_ids)}, "$or": [holding(day), holding(today)]},
+                {**EVERY_ENTRY, "agency_id": {"$in": list(agency_ids)}, "$or": [holding(day), holding(today)]},
                 {"agency_id": 1, "name_th": 1, "name_en": 1, "visible": 1, "first": 1, "end": 1},
             )
             .sort([("name_th", 1), ("agency_id", 1)])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.reporting.domain.asking import Figure, Grouping, Selection
+from services.reporting.domain.asking import Figure, Grouping, Selection, Series
+from services.reporting.domain.obligations import OWED_BY_ALL
 from services.reporting.domain.terms import Measure, Obligation, State
 from services.reporting.store.days import stored_day
 from services.reporting.store.records import Record
@@ -17,6 +18,8 @@ FIELDS = {
     Grouping.PROVINCE: "province_code",
     Grouping.LAO_TYPE: "lao_type",
 }
+# What every agency owes, by one measure: its entries are one for each agency on a day.
+EVERY_AGENCY: Series = (OWED_BY_ALL, Measure.UPLOADED)
 OWING = (State.DONE, State.COVERED, State.MISSING)
 
 

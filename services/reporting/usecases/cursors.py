@@ -6,10 +6,10 @@ import base64
 import json
 
 from contracts.errors import ErrorCode, FieldProblem, Refusal
-from services.reporting.domain.asking import Listed, Position
+from services.reporting.domain.asking import Changed, Listed, Position
 
 
-def cursor_of(last: Listed) -> str:
+def cursor_of(last: Listed | Changed) -> str:
     return base64.urlsafe_b64encode(json.dumps([last.name_th, last.agency_id], ensure_ascii=False).encode()).decode()
 
 
