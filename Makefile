@@ -8,7 +8,7 @@ ROOMS := $(foreach room,contracts chassis services gateway deploy bench,$(if $(w
 
 .DEFAULT_GOAL := help
 .PHONY: help up start down restart status logs reset test check lint unit bench demo-load demo-job verify-history \
-	dead-letters replay carry-over rebuild-search digital-id-keys lock assets schemas settings-doc venv installed
+	dead-letters replay carry-over rebuild-ledger rebuild-search digital-id-keys lock assets schemas settings-doc venv installed
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -67,6 +67,9 @@ carry-over: venv ## carry an older system's filings over: ARGS="<manifest> <dire
 
 replay: venv ## tell a consumer everything that its producers ever recorded: ARGS="<queue>"
 	@$(LAUNCH) run deploy.operator replay $(ARGS)
+
+rebuild-ledger: venv ## calculate who complied when anew from the event logs, while the system is in use
+	@$(LAUNCH) run deploy.operator rebuild-ledger
 
 rebuild-search: venv ## make what documents are found by anew, from the documents and the agencies
 	@$(LAUNCH) run deploy.operator rebuild-search

@@ -8,6 +8,7 @@ dead-letters replay QUEUE       deliver what is parked for a queue again, after 
 digital-id-keys list            the keys that sign ID tokens: which one signs, from when, which are published
 digital-id-keys rotate          publish a new key; it signs after an hour, when every client knows it
 digital-id-keys replace         a key has become known to somebody: a new one signs at once, the others are withdrawn
+rebuild-ledger                  calculate the ledger of who complied anew from the event logs, while it is in use
 rebuild-search                  make what documents are found by anew, from the documents and the agencies
 replay QUEUE                    deliver to an event queue everything that its producers ever recorded, so that a new
                                 service, or one restored from nothing, knows what the others know
@@ -127,6 +128,13 @@ def rebuild_documents_search(settings: Settings) -> int:
     return 0
 
 
+def rebuild_ledger(settings: Settings) -> int:
+    from deploy.rebuilding_ledger import rebuild_ledger as rebuild
+
+    print(rebuild(settings, print))
+    return 0
+
+
 def verify_history(settings: Settings) -> int:
     flawed = False
     for service in SERVICES:
@@ -161,6 +169,8 @@ def main(arguments: list[str]) -> int:
                 return rebuild_documents_search(settings)
             case ["replay", queue]:
                 return replay(settings, queue)
+            case ["rebuild-ledger"]:
+                return rebuild_ledger(settings)
             case ["verify-history"]:
                 return verify_history(settings)
     except (SettingsError, ValueError) as error:

@@ -117,22 +117,26 @@ class ReportingDesk:
         return service
 
 
-def message(fact: Fact, at: datetime = datetime(2024, 1, 1, tzinfo=UTC)) -> dict[str, Any]:
-    """The message that tells of the fact, recorded `at` that moment."""
-    event: Event
+def event_of(fact: Fact) -> tuple[Event, str]:
+    """The event that tells of the fact, and its subject."""
     match fact:
         case AgencyState():
-            event, subject = AgencyRegistered(agency=fact), fact.id
+            return AgencyRegistered(agency=fact), fact.id
         case DocumentState():
-            event, subject = DocumentFiled(document=fact), fact.agency_id
+            return DocumentFiled(document=fact), fact.agency_id
         case LinkState():
-            event, subject = LinkSaved(link=fact), fact.agency_id
+            return LinkSaved(link=fact), fact.agency_id
         case InheritedSwitch():
-            event, subject = InheritedSwitched(switch=fact), fact.agency_id
+            return InheritedSwitched(switch=fact), fact.agency_id
         case Obstacles():
-            event, subject = ObstaclesChanged(obstacles=fact), fact.agency_id
+            return ObstaclesChanged(obstacles=fact), fact.agency_id
         case IssuedDeclaration() | LicenceDeclaration():
-            event, subject = DeclarationChanged(declaration=fact), fact.agency_id
+            return DeclarationChanged(declaration=fact), fact.agency_id
+
+
+def message(fact: Fact, at: datetime = datetime(2024, 1, 1, tzinfo=UTC)) -> dict[str, Any]:
+    """The message that tells of the fact, recorded `at` that moment."""
+    event, subject = event_of(fact)
     entry = {
         "_id": ObjectId(),
         "subject": subject,

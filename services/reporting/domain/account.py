@@ -151,6 +151,10 @@ class Account:
         """With a newer declaration of licences; the same account when it is not newer."""
         return replace(self, licences=licences) if licences.version > self.licences.version else self
 
+    def after_saying(self, about: str, state: State) -> Account:
+        """With a state that has been announced."""
+        return self if self.said.get(about) == state else replace(self, said={**self.said, about: state})
+
     def after_switch(self, switch: Switch) -> Account:
         """With a newer state of a switch; the same account when it is not newer."""
         if any(known.document_id == switch.document_id and known.version >= switch.version for known in self.switches):

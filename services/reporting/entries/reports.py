@@ -20,9 +20,9 @@ from contracts.events.documents import (
 )
 from contracts.rpc.reporting import report_list
 from services.reporting.entries.base import Entries
-from services.reporting.entries.learning import FilingEvent, filed_in
 from services.reporting.usecases.list_reports import list_reports
 from services.reporting.usecases.note_reports import Filed, note_names, note_reports
+from services.reporting.usecases.told import FilingEvent, filed_in
 
 
 class ReportEntries(Entries):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -21,7 +21,11 @@ Write = DeleteOne | InsertOne[dict[str, Any]] | ReplaceOne[dict[str, Any]]
 
 
 class MongoBook:
-    """Implements ledger.book.Book: in the current edition, taken for the running transaction alone."""
+    """Implements ledger.book.Book: in the current edition, which the running transaction takes for itself; or in one
+    that is being made, which nobody else writes."""
+
+    def __init__(self, edition: Callable[[], Edition] = taken) -> None:
+        self._which = edition
 
     def accounts(self, agency_ids: Iterable[str]) -> dict[str, Account]:
         found = self._edition.accounts.find({"_id": {"$in": list(agency_ids)}})
@@ -61,7 +65,7 @@ class MongoBook:
 
     @property
     def _edition(self) -> Edition:
-        return once_per_transaction(self, taken)
+        return once_per_transaction(self, self._which)
 
 
 def _entries(revision: Revision) -> Iterable[Write]:

@@ -12,11 +12,12 @@ Events may come late, twice, out of order and at the same time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from services.reporting.domain.account import Account, Fact
+from services.reporting.domain.asking import Series
 from services.reporting.domain.calculation import Entry, entries, state_on
 from services.reporting.domain.obligations import COUNTED, OWED_FOR_LICENCES, is_inheritable
 from services.reporting.domain.terms import Measure, Obligation, State
@@ -38,6 +39,9 @@ class Statement:
     state: State
 
 
+_Entries = Mapping[Series, Sequence[Entry]]
+
+
 class Ledger:
     """The ledger, kept up to date fact by fact."""
 
@@ -45,21 +49,48 @@ class Ledger:
         self._book = book
 
     def learn(self, facts: Sequence[Fact], today: date) -> Sequence[Statement]:
-        """Have accounts learn facts, and settle what follows. Must run inside a transaction.
+        """Have accounts learn facts, and settle what follows. Must run inside a transaction. Returns what there is to
+        say of today, which counts as said.
 
         However many facts there are, they are read and stored together.
         """
+        revisions, statements = [], []
+        for before, after in self._settled(facts):
+            affected = _affected(before, after)
+            was, now = _ledger(before, affected), _ledger(after, affected)
+            news = _news(after, now, today)
+            revisions.append(_revision(_saying(after, news), was, now))
+            statements.extend(news)
+        self._keep(revisions)
+        return statements
+
+    def learn_silently(self, facts: Sequence[Fact]) -> None:
+        """The same, and nothing is said."""
+        revisions = []
+        for before, after in self._settled(facts):
+            affected = _affected(before, after)
+            revisions.append(_revision(after, _ledger(before, affected), _ledger(after, affected)))
+        self._keep(revisions)
+
+    def say(self, agency_ids: Collection[str], today: date) -> Sequence[Statement]:
+        """What there is to say of these agencies today and has not been said. Must run inside a transaction."""
+        revisions, statements = [], []
+        for account in self._book.accounts(agency_ids).values():
+            if news := _news(account, _ledger(account, COUNTED), today):
+                revisions.append(Revision(_saying(account, news)))
+                statements.extend(news)
+        self._keep(revisions)
+        return statements
+
+    def _settled(self, facts: Sequence[Fact]) -> Iterator[tuple[Account, Account]]:
         sheet = Sheet(self._book)
         sheet.fetch(id for fact in facts for id in (fact.agency_id, *fact.near))
         _settle(facts, sheet)
-        revisions, statements = [], []
-        for before, after in sheet.changed():
-            revision, news = _revision(before, after, today)
-            revisions.append(revision)
-            statements.extend(news)
+        return sheet.changed()
+
+    def _keep(self, revisions: Sequence[Revision]) -> None:
         if revisions:
             self._book.keep(revisions)
-        return statements
 
 
 def _settle(facts: Sequence[Fact], sheet: Sheet) -> None:
@@ -91,36 +122,49 @@ def _hands_on(before: Account, agency_id: str, sheet: Sheet) -> bool:
     return sheet.account(agency_id) is not before and sheet.handed_down(agency_id) != HandedDown.by(before)
 
 
-def _revision(before: Account, after: Account, today: date) -> tuple[Revision, list[Statement]]:
-    """What changes in the stored ledger, and what there is to say of today."""
-    was: list[Entry] = []
-    now: list[Entry] = []
-    said = dict(after.said)
-    statements: list[Statement] = []
-    affected = _affected(before, after)
-    for obligation, measure in COUNTED:
-        if obligation not in affected:
-            continue
-        old, new = entries(before, obligation, measure), entries(after, obligation, measure)
-        was.extend(entry for entry in old if entry not in new)
-        now.extend(entry for entry in new if entry not in old)
-        state = state_on(new, today)
-        if _is_news(said.get(f"{obligation}/{measure}"), state):
-            said[f"{obligation}/{measure}"] = state
-            statements.append(Statement(after.id, obligation, measure, state))
-    return Revision(replace(after, said=said), tuple(was), tuple(now)), statements
+def _ledger(account: Account, series: Iterable[Series]) -> _Entries:
+    return {each: entries(account, *each) for each in series}
 
 
-def _affected(before: Account, after: Account) -> frozenset[Obligation]:
-    """The obligations whose entries may differ between the two."""
+def _revision(account: Account, was: _Entries, now: _Entries) -> Revision:
+    """What changes in the stored ledger."""
+    gone = (entry for series, old in was.items() for entry in old if entry not in now[series])
+    new = (entry for series, held in now.items() for entry in held if entry not in was[series])
+    return Revision(account, tuple(gone), tuple(new))
+
+
+def _news(account: Account, now: _Entries, today: date) -> list[Statement]:
+    """What there is to say of today."""
+    states = ((series, state_on(held, today)) for series, held in now.items())
+    return [
+        Statement(account.id, *series, state)
+        for series, state in states
+        if _is_news(account.said.get(about(*series)), state)
+    ]
+
+
+def _saying(account: Account, news: Sequence[Statement]) -> Account:
+    for each in news:
+        account = account.after_saying(about(each.obligation, each.measure), each.state)
+    return account
+
+
+def about(obligation: Obligation, measure: Measure) -> str:
+    """What an announced state is about, as accounts name it."""
+    return f"{obligation}/{measure}"
+
+
+def _affected(before: Account, after: Account) -> frozenset[Series]:
+    """The obligations and measures whose entries may differ between the two."""
     if (before.standings, before.lineage) != (after.standings, after.lineage):
-        return frozenset(Obligation)
-    found = {notice.obligation for notice in {*before.notices} ^ {*after.notices}}
-    found |= {declaration.obligation for declaration in {*before.declarations} ^ {*after.declarations}}
+        return frozenset(COUNTED)
+    obligations = {notice.obligation for notice in {*before.notices} ^ {*after.notices}}
     if before.licences != after.licences:
-        found |= {*OWED_FOR_LICENCES}
+        obligations |= {*OWED_FOR_LICENCES}
+    found = {series for series in COUNTED if series[0] in obligations}
+    found |= {(known.obligation, Measure.ISSUED) for known in {*before.declarations} ^ {*after.declarations}}
     if (before.inherited, before.switches) != (after.inherited, after.switches):
-        found |= {obligation for obligation in Obligation if is_inheritable(obligation)}
+        found |= {(obligation, Measure.UPLOADED) for obligation in Obligation if is_inheritable(obligation)}
     return frozenset(found)
 
 

@@ -15,11 +15,12 @@ from services.reporting.store.records import Record
 from services.reporting.store.tallies import TallyDocument
 
 LEDGER = (AccountDocument, EntryDocument, TallyDocument)
-CURRENT = "current"
+CURRENT, NEWEST = "current", "newest"
 
 
 class EditionDocument(Document):
-    """Which edition is the current one (one document, `current`), and how many transactions have learnt since it is."""
+    """Which edition is the current one (the document `current`), and the number of the newest (`newest`). `learnt`
+    counts the transactions that took it."""
 
     id = StringField(primary_key=True)
     number = IntField()
@@ -61,7 +62,7 @@ class Edition:
 
 
 def current() -> Edition:
-    """The edition to read. Its collections stay until the rebuild after the next begins."""
+    """The edition to read. When another takes its place its collections stay until the next rebuild begins."""
     found = EditionDocument._get_collection().find_one({"_id": CURRENT}, {"number": 1})
     return _edition(found)
 
@@ -73,12 +74,39 @@ def taken() -> Edition:
     return _edition(found)
 
 
+def next_edition() -> Edition:
+    """A new edition, without anything in it. Whatever earlier rebuilds have left is removed: also what another one may
+    be making just now, which then cannot take anybody's place."""
+    counter = EditionDocument._get_collection()
+    newest = counter.find_one_and_update({"_id": NEWEST}, {"$inc": {"number": 1}}, return_document=True)
+    later, kept = _edition(newest), current()
+    bases = {document._meta["collection"] for document in LEDGER}
+    for name in mongo.database().list_collection_names():
+        base, _, number = name.rpartition("_")
+        if base in bases and number.isdigit() and int(number) not in (kept.number, later.number):
+            mongo.database().drop_collection(name)
+    return later
+
+
+def switch(later: Edition) -> bool:
+    """Put an edition in the place of the one that the running transaction has taken; not when a newer one is being made
+    or has been. Returns whether it did."""
+    editions = EditionDocument._get_collection()
+    # written, not only read: so that it conflicts with a rebuild that begins at the same time
+    is_newest: bool = (
+        editions.update_one({"_id": NEWEST, "number": later.number}, {"$inc": {"learnt": 1}}).matched_count == 1
+    )
+    if is_newest:
+        editions.update_one({"_id": CURRENT}, {"$set": {"number": later.number}})
+    return is_newest
+
+
 def prepare_editions() -> None:
     """Make the first edition where there is none, and see to the indexes of the current one."""
     mongo.prepare(EditionDocument)
-    EditionDocument._get_collection().update_one(
-        {"_id": CURRENT}, {"$setOnInsert": {"number": 1, "learnt": 0}}, upsert=True
-    )
+    for which in (CURRENT, NEWEST):
+        first = {"$setOnInsert": {"number": 1, "learnt": 0}}
+        EditionDocument._get_collection().update_one({"_id": which}, first, upsert=True)
     current().prepare()
 
 

@@ -172,7 +172,7 @@ def account_record(account: Account) -> Record:
         "inherited": [{"id": document_id, **_span_record(span)} for document_id, span in account.inherited],
         "lineage": [{**_span_record(descent.span), **_line_record(descent.line)} for descent in account.lineage],
         "parent_ids": sorted(account.parent_ids),
-        "said": {about: state.value for about, state in account.said.items()},
+        "said": {about: state.value for about, state in sorted(account.said.items())},
     }
 
 

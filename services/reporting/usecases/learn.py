@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -36,21 +36,36 @@ class Ledger(Protocol):
     def learn(self, facts: Sequence[Fact], today: date) -> Iterable[Statement]:
         """Settle what follows when accounts learn these facts. Returns what there is to say of today."""
 
+    def say(self, agency_ids: Collection[str], today: date) -> Iterable[Statement]:
+        """What there is to say of these agencies today and has not been said."""
+
 
 def learn(told: Iterable[AgencyState | Filed], ledger: Ledger, history: History, call: Call) -> None:
     """Have the ledger learn what was told, all of it together, since it is often about the same agencies; and say
     publicly which agencies' states of today it changed."""
-    today = bangkok_day(call.now)
-    for changed in ledger.learn([fact for each in told if (fact := _fact(each))], today):
+    facts = [fact for each in told if (fact := fact_told(each))]
+    _record(ledger.learn(facts, bangkok_day(call.now)), history, call)
+
+
+def say(agency_ids: Collection[str], ledger: Ledger, history: History, call: Call) -> int:
+    """Say publicly what there is to say of these agencies today and has not been said. Returns how much that was."""
+    return _record(ledger.say(agency_ids, bangkok_day(call.now)), history, call)
+
+
+def fact_told(told: AgencyState | Filed) -> Fact | None:
+    return fact_of_agency(told) if isinstance(told, AgencyState) else fact_of_filing(told)
+
+
+def _record(statements: Iterable[Statement], history: History, call: Call) -> int:
+    recorded = 0
+    for changed in statements:
         event = ComplianceChanged(
             agency_id=changed.agency_id,
             obligation=Obligation(changed.obligation),
             measure=Measure(changed.measure),
             state=ComplianceState(changed.state),
-            effective_on=today,
+            effective_on=bangkok_day(call.now),
         )
         history.record(changed.agency_id, event, call)
-
-
-def _fact(told: AgencyState | Filed) -> Fact | None:
-    return fact_of_agency(told) if isinstance(told, AgencyState) else fact_of_filing(told)
+        recorded += 1
+    return recorded

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, get_args
 
 import pytest
-from bson import encode
 from hypothesis import HealthCheck, given, settings
 
 from chassis import mongo
@@ -18,11 +17,7 @@ from contracts.operations import operations_in
 from contracts.rpc.reporting import figures as rpc
 from contracts.rpc.reporting.figures import GroupBy
 from contracts.vocabulary import ComplianceState, Measure, Obligation, Scope
-from services.reporting.ledger.mongo_edition import write_edition
-from services.reporting.ledger.rebuilding import rebuilt
 from services.reporting.service import ReportingService
-from services.reporting.store import Edition, current
-from services.reporting.store.ledger import account_from
 from services.reporting.usecases.learn import learn
 from tests.builders.reporting import a_declaration, a_document, an_agency, some_facts
 from tests.builders.reporting_desk import ReportingDesk, message
@@ -54,9 +49,7 @@ def test_the_same_message_twice_is_one_fact(reporting: ReportingDesk) -> None:
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(history=histories())
-def test_figures_and_lists_are_as_defined_and_a_rebuild_gives_the_same_bytes(
-    reporting: ReportingDesk, history: History
-) -> None:
+def test_figures_and_lists_are_as_defined(reporting: ReportingDesk, history: History) -> None:
     """Every figure by every grouping is the number of agencies that the definition gives, and so long is its list."""
     empty()  # of the example before
     reporting = reporting.at(NOON)
@@ -76,10 +69,6 @@ def test_figures_and_lists_are_as_defined_and_a_rebuild_gives_the_same_bytes(
             }
             assert everybody == states
 
-    anew = Edition(2)
-    write_edition(anew, rebuilt(map(account_from, current().accounts.find())))
-    assert stored(anew) == stored(current())
-
 
 def assert_counts(found: dict[str, dict[str, Any]], expected: dict[str, Counter[ComplianceState]]) -> None:
     counts = {
@@ -91,12 +80,6 @@ def assert_counts(found: dict[str, dict[str, Any]], expected: dict[str, Counter[
 
 def ids_of(listed: list[Any]) -> list[str]:
     return [item["agency_id"] for item in listed]
-
-
-def stored(edition: Edition) -> list[list[bytes]]:
-    """The edition's collections, byte for byte."""
-    collections = (edition.accounts, edition.entries, edition.tallies)
-    return [[encode(record) for record in collection.find().sort("_id", 1)] for collection in collections]
 
 
 class AtTheSameTime:
