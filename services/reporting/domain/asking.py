@@ -83,12 +83,13 @@ class Found(NamedTuple):
     since: date
 
 
-class Named(NamedTuple):
-    """What an agency is called on a day, and whether the public sees it today."""
+class Placed(NamedTuple):
+    """An agency on a day: what it is called, and the line on which it stands, the root first and itself last."""
 
+    agency_id: str
     name_th: str
     name_en: str | None
-    visible: bool
+    line: tuple[str, ...]
 
 
 class Stood(NamedTuple):

@@ -21,12 +21,11 @@ Changes = Mapping[tuple[date, State], int]  # agencies that came (or, negative, 
 
 
 class Dimension(StrEnum):
-    """By what agencies are counted together. NODE: those below an agency, without that agency itself."""
+    """By what agencies are counted together. NODE: those below an agency, without that agency itself. (Ministries and
+    departments are nodes.)"""
 
     COUNTRY = "country"
     CATEGORY = "category"
-    MINISTRY = "ministry"
-    DEPARTMENT = "department"
     PROVINCE = "province"
     LAO_TYPE = "lao_type"
     NODE = "node"
@@ -48,25 +47,23 @@ class _Whereabouts(NamedTuple):
     category: str | None
     province_code: str | None
     lao_type: str | None
-    line: Line
+    above: tuple[str, ...]
 
     @classmethod
     def of(cls, place: Place, line: Line) -> _Whereabouts:
-        return cls(place.category, place.province_code, place.lao_type, line)
+        return cls(place.category, place.province_code, place.lao_type, line.agency_ids[:-1])
 
     def groups(self) -> Iterator[tuple[Dimension, str]]:
         yield Dimension.COUNTRY, EVERYBODY
         named = (
             (Dimension.CATEGORY, self.category),
-            (Dimension.MINISTRY, self.line.ministry_id),
-            (Dimension.DEPARTMENT, self.line.department_id),
             (Dimension.PROVINCE, self.province_code),
             (Dimension.LAO_TYPE, self.lao_type),
         )
         for dimension, name in named:
             if name is not None:
                 yield dimension, name
-        for above in self.line.agency_ids[:-1]:
+        for above in self.above:
             yield Dimension.NODE, above
 
 

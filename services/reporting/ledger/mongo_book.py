@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any
 
@@ -15,7 +15,7 @@ from services.reporting.domain.tallying import tallied
 from services.reporting.ledger.book import Revision
 from services.reporting.store.editions import Edition, taken
 from services.reporting.store.ledger import account_from, account_record, entry_id, entry_record
-from services.reporting.store.tallies import page_record, pages
+from services.reporting.store.tallies import additions
 
 Write = DeleteOne | InsertOne[dict[str, Any]] | ReplaceOne[dict[str, Any]]
 
@@ -42,26 +42,10 @@ class MongoBook:
         entries = list(chain.from_iterable(map(_entries, revised)))
         if entries:
             self._edition.entries.bulk_write(entries, ordered=False)
-            self._tally(revised)
-
-    def _tally(self, revised: Sequence[Revision]) -> None:
-        was = chain.from_iterable(each.was for each in revised)
-        now = chain.from_iterable(each.now for each in revised)
-        changed = pages(tallied(was, now))
-        if not changed:
-            return
-        ids = [page.id for page in changed]
-        found = {record["_id"]: record for record in self._edition.tallies.find({"_id": {"$in": ids}})}
-        writes: list[Write] = []
-        for page, changes in changed.items():
-            record = page_record(page, found.get(page.id), changes)
-            if record is None:
-                writes.append(DeleteOne({"_id": page.id}))
-            elif page.id in found:
-                writes.append(ReplaceOne({"_id": page.id}, record))
-            else:
-                writes.append(InsertOne(record))
-        self._edition.tallies.bulk_write(writes, ordered=False)
+            was, now = (chain.from_iterable(parts) for parts in zip(*((r.was, r.now) for r in revised), strict=True))
+            tallies = list(additions(tallied(was, now)))
+            if tallies:
+                self._edition.tallies.bulk_write(tallies, ordered=False)
 
     @property
     def _edition(self) -> Edition:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from itertools import islice
 
@@ -12,8 +12,7 @@ from services.reporting.domain.terms import State
 from services.reporting.ledger.book import Revision
 from services.reporting.store.editions import Edition
 from services.reporting.store.ledger import account_record, entry_record
-from services.reporting.store.records import Record
-from services.reporting.store.tallies import page_record, pages
+from services.reporting.store.tallies import page_records
 
 BATCH = 1000
 
@@ -32,14 +31,7 @@ def write_edition(edition: Edition, revisions: Iterable[Revision]) -> int:
         for group, changes in tallied((), (entry for revision in batch for entry in revision.now)).items():
             tallies.setdefault(group, Counter()).update(changes)
         written += len(batch)
-    left = iter(_tally_records(tallies))
-    while records := list(islice(left, BATCH)):
+    pages = page_records(tallies)
+    while records := list(islice(pages, BATCH)):
         edition.tallies.insert_many(records, ordered=False)
     return written
-
-
-def _tally_records(tallies: dict[Group, Counter[tuple[date, State]]]) -> Iterator[Record]:
-    for page, changes in pages(tallies).items():
-        record = page_record(page, None, changes)
-        if record is not None:
-            yield record

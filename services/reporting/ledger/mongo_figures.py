@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from services.reporting.domain.asking import Course, Figure, Grouping, Named, Selection, Series, Tally
+from services.reporting.domain.asking import Course, Figure, Grouping, Placed, Selection, Series, Tally
 from services.reporting.domain.tallying import Dimension
 from services.reporting.domain.terms import State
 from services.reporting.ledger.selecting import EVERY_AGENCY, FIELDS, OWING, counted, counted_on, holding, selected
 from services.reporting.store.days import day_from, stored_day
 from services.reporting.store.editions import current
 from services.reporting.store.records import THAI, Record
-from services.reporting.store.tallies import MONTHS_FROM, month_of
 
 EVERY_ENTRY = {"obligation": EVERY_AGENCY[0].value, "measure": EVERY_AGENCY[1].value}
 
@@ -25,15 +24,30 @@ class MongoFigures:
         self, figure: Figure, dimension: Dimension, groups: Collection[str] | None = None
     ) -> Mapping[str, Tally]:
         """Agencies by state in each group of a dimension, or in these groups; groups of nobody may be left out."""
-        # index "figures": of each group a page for each year up to the day, and one for its month
-        year, month = figure.day.year, month_of(figure.day)
+        # index "figures": the pages of each group up to the day's year, summed up but for that year's
+        day, tallies = figure.day, current().tallies
         wanted = _series(figure[:2], dimension)
-        wanted["$or"] = [{"period": {"$lte": year}}, {"period": month}]
         if groups is not None:
             wanted["group"] = {"$in": list(groups)}
-        sums = {state.value: {"$sum": _up_to(figure.day, state)} for state in OWING}
-        found = current().tallies.aggregate([{"$match": wanted}, {"$group": {"_id": "$group", **sums}}], hint="figures")
-        return {record["_id"]: {state: record[state.value] for state in OWING} for record in found}
+        sums = {state.value: {"$sum": f"$net.{state}"} for state in OWING}
+        months = {f"months.{month:02}": 1 for month in range(1, day.month)}
+        this_year = [
+            {"$match": {**wanted, "year": day.year}},
+            {"$project": {"group": 1, **months, f"days.{day.month:02}": 1}},
+        ]
+        steps: list[Record] = [
+            {"$match": {**wanted, "year": {"$lt": day.year}}},
+            {"$group": {"_id": "$group", **sums}},
+            {"$project": {"_id": 0, "group": "$_id", "before": {state.value: f"${state}" for state in OWING}}},
+            {"$unionWith": {"coll": tallies.name, "pipeline": this_year}},
+        ]
+        found: dict[str, Counter[State]] = {}
+        for page in tallies.aggregate(steps):
+            sums_of_group = found.setdefault(page["group"], Counter())
+            for counts in _up_to(page, day):
+                for state, agencies in counts.items():
+                    sums_of_group[State(state)] += agencies
+        return found
 
     def counted(self, figure: Figure, selection: Selection, grouping: Grouping) -> Mapping[str | None, Tally]:
         """The same of those below an agency, by counting their entries. None is the group of those that have none."""
@@ -51,33 +65,29 @@ class MongoFigures:
             tallies.setdefault(record["_id"].get("group"), {})[State(record["_id"]["state"])] = record["agencies"]
         return dict(tallies)
 
-    def children(self, below: str | None, day: date) -> Collection[str]:
-        """The agencies right below one that day; None: those that stand under nothing."""
+    def children(self, below: str | None, day: date) -> Sequence[Placed]:
+        """The agencies right below one that day, by Thai collation; None: those that stand under nothing."""
         # index "children"
-        found = current().entries.find({**EVERY_ENTRY, "parent_id": below, **holding(day)}, {"agency_id": 1})
-        return [entry["agency_id"] for entry in found]
+        return self._placed({"parent_id": below}, day)
 
-    def in_order(self, agency_ids: Iterable[str], day: date, today: date) -> Mapping[str, Named]:
-        """Those of these agencies that exist on a day, by Thai collation of their names."""
-        # index "agency", with today's entries too: what is hidden today is hidden on every day
-        found = (
-            current()
-            .entries.find(
-                {**EVERY_ENTRY, "agency_id": {"$in": list(agency_ids)}, "$or": [holding(day), holding(today)]},
-                {"agency_id": 1, "name_th": 1, "name_en": 1, "visible": 1, "first": 1, "end": 1},
-            )
-            .sort([("name_th", 1), ("agency_id", 1)])
-            .collation(THAI)
-        )
-        entries = list(found)
-        visible: dict[str, bool] = {entry["agency_id"]: entry["visible"] for entry in entries if _holds(entry, today)}
-        return {
-            entry["agency_id"]: Named(
-                entry["name_th"], entry["name_en"], visible.get(entry["agency_id"], bool(entry["visible"]))
-            )
-            for entry in entries
-            if _holds(entry, day)
-        }
+    def called(self, agency_id: str, day: date) -> Sequence[Placed]:
+        """The agency, if it exists that day."""
+        # index "agency"
+        return self._placed({"agency_id": agency_id}, day)
+
+    def at_level(self, level: str, day: date) -> Sequence[Placed]:
+        """The ministries or the departments there are that day, by Thai collation."""
+        # index "levels"
+        return self._placed({"level": level}, day)
+
+    def _placed(self, which: Record, day: date) -> Sequence[Placed]:
+        wanted = {**EVERY_ENTRY, **which, **holding(day)}
+        shown = {"agency_id": 1, "name_th": 1, "name_en": 1, "ancestor_ids": 1}
+        found = current().entries.find(wanted, shown).sort([("name_th", 1), ("agency_id", 1)]).collation(THAI)
+        return [
+            Placed(entry["agency_id"], entry["name_th"], entry["name_en"], tuple(entry["ancestor_ids"]))
+            for entry in found
+        ]
 
     def own(self, figure: Figure, agency_ids: Collection[str]) -> Mapping[str, Tally]:
         """Each of these agencies by itself, as far as it owes it."""
@@ -89,19 +99,16 @@ class MongoFigures:
         )
         return {entry["agency_id"]: {State(entry["state"]): 1} for entry in found}
 
-    def course(self, series: Series, dimension: Dimension, group: str, first: date, last: date) -> Course:
-        """What changed in a group, by days, up to `last`. What changed before the year of `first` may be told of any
-        day before that year."""
+    def course(self, series: Series, dimension: Dimension, group: str, last: date) -> Course:
+        """What changed in a group by days, up to the year of `last`."""
         # index "figures": the pages of one group
-        wanted = {**_series(series, dimension), "group": group}
-        wanted["$or"] = [
-            {"period": {"$lt": first.year}},
-            {"period": {"$gte": month_of(date(first.year, 1, 1)), "$lte": month_of(last)}},
-        ]
+        wanted = {**_series(series, dimension), "group": group, "year": {"$lte": last.year}}
         course: dict[date, Counter[State]] = {}
-        for page in current().tallies.find(wanted, {"period": 1, "net": 1, "parts": 1}).hint("figures"):
-            for day, counts in _by_days(page):
-                course.setdefault(day, Counter()).update({State(state): n for state, n in counts.items()})
+        for page in current().tallies.find(wanted, {"year": 1, "days": 1}):
+            for month, days in page["days"].items():
+                for day, counts in days.items():
+                    changes = course.setdefault(date(page["year"], int(month), int(day)), Counter())
+                    changes.update({State(state): agencies for state, agencies in counts.items()})
         return course
 
     def course_of(self, series: Series, selection: Selection, last: date) -> Course:
@@ -127,25 +134,13 @@ def _series(series: Series, dimension: Dimension) -> Record:
     return {"obligation": obligation.value, "measure": measure.value, "dimension": dimension.value}
 
 
-def _up_to(day: date, state: State) -> Record:
-    """What a page has to say of the agencies in a state up to a day."""
-    months = [f"$parts.{month:02}.{state}" for month in range(1, day.month)]
-    days = [f"$parts.{number:02}.{state}" for number in range(1, day.day + 1)]
-    branches = [
-        {"case": {"$lt": ["$period", day.year]}, "then": f"$net.{state}"},
-        {"case": {"$eq": ["$period", day.year]}, "then": {"$sum": months}},
-    ]
-    return {"$switch": {"branches": branches, "default": {"$sum": days}}}
-
-
-def _by_days(page: Record) -> Iterator[tuple[date, Mapping[str, int]]]:
-    period = page["period"]
-    if period < MONTHS_FROM:
-        yield date(period, 12, 31), page["net"]
+def _up_to(page: Record, day: date) -> Iterator[Mapping[str, int]]:
+    """What a page has to say of the agencies there are on a day: what was before its year, or the year's months and
+    days up to it."""
+    if "before" in page:
+        yield page["before"]
     else:
-        for day, counts in page["parts"].items():
-            yield date(period // 100, period % 100, int(day)), counts
-
-
-def _holds(entry: Record, day: date) -> bool:
-    return bool(entry["first"] <= stored_day(day) < entry["end"])
+        yield from page.get("months", {}).values()
+        for number, counts in page.get("days", {}).get(f"{day.month:02}", {}).items():
+            if int(number) <= day.day:
+                yield counts

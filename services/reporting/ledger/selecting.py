@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.reporting.domain.asking import Figure, Grouping, Selection, Series
+from services.reporting.domain.asking import BY_AGENCIES, Figure, Grouping, Selection, Series
 from services.reporting.domain.obligations import OWED_BY_ALL
 from services.reporting.domain.terms import Measure, Obligation, State
 from services.reporting.store.days import stored_day
@@ -45,5 +45,9 @@ def selected(selection: Selection) -> Record:
         # An agency among its own children is that agency alone.
         alone = {"agency_id": chosen.name} if chosen.name == selection.below else {}
         return {"ancestor_ids": chosen.name, **alone}
-    below = {} if selection.below is None else {"ancestor_ids": selection.below}
-    return below if chosen is None else {**below, FIELDS[chosen.grouping]: chosen.name}
+    wanted: Record = {} if selection.below is None else {"ancestor_ids": selection.below}
+    if chosen is not None:
+        wanted[FIELDS[chosen.grouping]] = chosen.name
+        if chosen.grouping in BY_AGENCIES and selection.below is None:
+            wanted["ancestor_ids"] = chosen.name  # as they are below it too: for the index
+    return wanted

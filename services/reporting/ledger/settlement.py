@@ -12,7 +12,7 @@ Events may come late, twice, out of order and at the same time.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -122,8 +122,8 @@ def _hands_on(before: Account, agency_id: str, sheet: Sheet) -> bool:
     return sheet.account(agency_id) is not before and sheet.handed_down(agency_id) != HandedDown.by(before)
 
 
-def _ledger(account: Account, series: Iterable[Series]) -> _Entries:
-    return {each: entries(account, *each) for each in series}
+def _ledger(account: Account, series: Collection[Series]) -> _Entries:
+    return {each: entries(account, *each) for each in COUNTED if each in series}
 
 
 def _revision(account: Account, was: _Entries, now: _Entries) -> Revision:

@@ -18,6 +18,7 @@ from services.reporting.domain.account import (
 )
 from services.reporting.domain.calculation import Entry, EntryKey
 from services.reporting.domain.days import Span
+from services.reporting.domain.lineage import DEPARTMENT, MINISTRY
 from services.reporting.domain.obligations import OWED_BY_ALL
 from services.reporting.domain.terms import Measure, Obligation, State
 from services.reporting.store.days import day_from, stored_day
@@ -126,9 +127,21 @@ class EntryDocument(Document):
             {
                 "name": "children",
                 "fields": ["parent_id", "end"],
+                "collation": THAI,
                 "partialFilterExpression": {
                     "obligation": OWED_BY_ALL.value,
                     "measure": Measure.UPLOADED.value,
+                },
+            },
+            # The ministries, the departments.
+            {
+                "name": "levels",
+                "fields": ["level", "end"],
+                "collation": THAI,
+                "partialFilterExpression": {
+                    "obligation": OWED_BY_ALL.value,
+                    "measure": Measure.UPLOADED.value,
+                    "level": {"$in": [MINISTRY, DEPARTMENT]},
                 },
             },
         ],

@@ -1,97 +1,95 @@
-"""Tallies as they are kept: for each group a page for every year in which something changed, which holds the changes by
-months, and a page for every such month, which holds them by days.
+"""Tallies as they are kept: for each group a page for every year in which something changed, with the changes of the
+whole year, of its months and of its days.
 
 A figure of a day is then the sum of the years before, of the year's months before and of the month's days up to it: a
-few small documents of each group, however many agencies there are. Nothing is kept that is zero, and all is in one
-order: tallies follow from the entries, byte for byte, whatever has happened before.
+few documents of each group, however many agencies there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from mongoengine import DictField, Document, IntField, StringField
+from pymongo import UpdateOne
 
 from services.reporting.domain.tallying import Changes, Group
 from services.reporting.domain.terms import State
 from services.reporting.store.records import Record
 
-MONTHS_FROM = 10000  # periods from here on are months (202403), below it years (2024)
-COUNTED_STATES = (State.COVERED, State.DONE, State.MISSING)
-
 
 class TallyDocument(Document):
-    """A page. Its id is obligation/measure/dimension/group/period. `net` is the whole period's change of agencies by
-    state, `parts` that of each of its months or days ("03")."""
+    """A page. Its id is obligation/measure/dimension/group/year. `net` is the year's change of agencies by state,
+    `months` that of each month ("03"), `days` that of each day by months ("03", "15")."""
 
     id = StringField(primary_key=True)
     obligation = StringField()
     measure = StringField()
     dimension = StringField()
     group = StringField()
-    period = IntField()
+    year = IntField()
     net = DictField()
-    parts = DictField()
+    months = DictField()
+    days = DictField()
 
     meta = {
         "collection": "tallies",
         "auto_create_index": False,
         "indexes": [
-            # Figures of all groups of a dimension, or of some: the years up to a day and its month, a range each.
-            {"name": "figures", "fields": ["obligation", "measure", "dimension", "period", "group"]},
+            # Figures of all groups of a dimension, or of some: their pages of the years up to a day.
+            {"name": "figures", "fields": ["obligation", "measure", "dimension", "group", "year"]},
         ],
     }
 
 
-class Page(NamedTuple):
-    group: Group
-    period: int
-
-    @property
-    def id(self) -> str:
-        return "/".join((*self.group, str(self.period)))
+def additions(changes: Mapping[Group, Changes]) -> Iterator[UpdateOne]:
+    """What to add to the pages. Added, not replaced: what is busiest has the largest pages."""
+    for (group, year), fields in _by_page(changes).items():
+        page = {"_id": _page_id(group, year)}
+        yield UpdateOne(page, {"$inc": fields, "$setOnInsert": _about(group, year)}, upsert=True)
 
 
-def month_of(day: date) -> int:
-    return day.year * 100 + day.month
+def page_records(changes: Mapping[Group, Changes]) -> Iterator[Record]:
+    """The pages that there are when nothing else has been counted."""
+    for (group, year), fields in _by_page(changes).items():
+        record: Record = {"_id": _page_id(group, year), **_about(group, year)}
+        for path in sorted(fields):
+            *above, state = path.split(".")
+            part = record
+            for name in above:
+                part = part.setdefault(name, {})
+            part[state] = fields[path]
+        yield record
 
 
-def pages(changes: Mapping[Group, Changes]) -> dict[Page, dict[str, dict[State, int]]]:
-    """Where these changes belong: page, part of it, and state."""
-    found: dict[Page, dict[str, dict[State, int]]] = {}
+def _by_page(changes: Mapping[Group, Changes]) -> dict[tuple[Group, int], dict[str, int]]:
+    """By page and path in it. What comes to nothing in a month or year is left out of it."""
+    pages: dict[tuple[Group, int], dict[str, int]] = {}
+    paths: dict[tuple[date, State], tuple[str, str, str]] = {}
     for group, by_day in changes.items():
-        for (day, state), agencies in by_day.items():
-            for period, part in ((day.year, f"{day.month:02}"), (month_of(day), f"{day.day:02}")):
-                states = found.setdefault(Page(group, period), {}).setdefault(part, {})
-                states[state] = states.get(state, 0) + agencies
-    return found
+        for about, agencies in by_day.items():
+            if about not in paths:
+                paths[about] = _paths(*about)
+            fields = pages.setdefault((group, about[0].year), {})
+            for path in paths[about]:
+                fields[path] = fields.get(path, 0) + agencies
+    return {page: left for page, fields in pages.items() if (left := {path: n for path, n in fields.items() if n})}
 
 
-def page_record(page: Page, record: Record | None, changes: Mapping[str, Mapping[State, int]]) -> Record | None:
-    """The page after the changes (`record`: as it was, None if it was not there). None when nothing is left of it."""
-    parts: dict[str, dict[str, int]] = {part: dict(states) for part, states in (record or {}).get("parts", {}).items()}
-    for part, by_state in changes.items():
-        states = parts.setdefault(part, {})
-        for state, agencies in by_state.items():
-            states[state.value] = states.get(state.value, 0) + agencies
-    left = {part: _counts([parts[part]]) for part in sorted(parts)}
-    left = {part: counts for part, counts in left.items() if counts}
-    if not left:
-        return None
+def _paths(day: date, state: State) -> tuple[str, str, str]:
+    month, number, name = f"{day.month:02}", f"{day.day:02}", state.value
+    return f"net.{name}", f"months.{month}.{name}", f"days.{month}.{number}.{name}"
+
+
+def _page_id(group: Group, year: int) -> str:
+    return f"{group.obligation.value}/{group.measure.value}/{group.dimension.value}/{group.name}/{year}"
+
+
+def _about(group: Group, year: int) -> Record:
     return {
-        "_id": page.id,
-        "obligation": page.group.obligation.value,
-        "measure": page.group.measure.value,
-        "dimension": page.group.dimension.value,
-        "group": page.group.name,
-        "period": page.period,
-        "net": _counts(list(left.values())),
-        "parts": left,
+        "obligation": group.obligation.value,
+        "measure": group.measure.value,
+        "dimension": group.dimension.value,
+        "group": group.name,
+        "year": year,
     }
-
-
-def _counts(several: list[dict[str, int]]) -> dict[str, int]:
-    sums = ((state.value, sum(counts.get(state.value, 0) for counts in several)) for state in COUNTED_STATES)
-    return {state: agencies for state, agencies in sums if agencies}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from services.reporting.domain.asking import (
     Found,
     Grouping,
     Listed,
-    Named,
+    Placed,
     Position,
     Selection,
     Series,
@@ -58,17 +58,20 @@ class Numbers(Protocol):
     def counted(self, figure: Figure, selection: Selection, grouping: Grouping) -> Mapping[str | None, Tally]:
         """By group among the agencies of a selection; None: those that have no such group."""
 
-    def children(self, below: str | None, day: date) -> Collection[str]:
-        """The agencies right below another, or below none."""
+    def children(self, below: str | None, day: date) -> Sequence[Placed]:
+        """The agencies right below another, or below none, by Thai collation."""
+
+    def called(self, agency_id: str, day: date) -> Sequence[Placed]:
+        """The agency, if it exists that day."""
+
+    def at_level(self, level: str, day: date) -> Sequence[Placed]:
+        """The agencies of a level (ministries, departments), by Thai collation."""
 
     def own(self, figure: Figure, agency_ids: Collection[str]) -> Mapping[str, Tally]:
         """Each agency by itself."""
 
-    def in_order(self, agency_ids: Iterable[str], day: date, today: date) -> Mapping[str, Named]:
-        """Those of the agencies that exist that day, by Thai collation."""
-
-    def course(self, series: Series, dimension: Dimension, group: str, first: date, last: date) -> Course:
-        """What changed in a group of a dimension; what was before the year of `first` in one sum."""
+    def course(self, series: Series, dimension: Dimension, group: str, last: date) -> Course:
+        """What changed in a group of a dimension."""
 
     def course_of(self, series: Series, selection: Selection, last: date) -> Course:
         """The same of any agencies."""

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from contracts.rpc.reporting.figures import Count
-from services.reporting.domain.asking import Chosen, Course, Figure, Grouping, Selection, Series, Tally
+from services.reporting.domain.asking import (
+    BY_AGENCIES,
+    Chosen,
+    Course,
+    Figure,
+    Grouping,
+    Placed,
+    Selection,
+    Series,
+    Tally,
+)
 from services.reporting.domain.counting import percent
 from services.reporting.domain.obligations import OWED_BY_ALL, is_owed_by_all_counted
 from services.reporting.domain.tallying import EVERYBODY, Dimension, running
@@ -19,34 +29,36 @@ EVERY_AGENCY: Series = (OWED_BY_ALL, Measure.UPLOADED)
 
 
 class Parted(NamedTuple):
-    """Agencies by state, in all and by group. Who is in no group is in the total only."""
+    """Agencies by state, in all and by group. Who is in no group is in the total only. `agencies`: those that are
+    groups, as they are called that day."""
 
     total: Tally
     groups: Mapping[str, Tally]
+    agencies: Mapping[str, Placed] = {}
 
 
 def parted(figure: Figure, below: str | None, grouping: Grouping, numbers: Numbers) -> Parted:
-    """The agencies of a figure by group. Groups without agencies are left out."""
-    count = _count_children if grouping is Grouping.CHILDREN else _count_groups
-    found = count(figure, below, grouping, numbers)
+    """The agencies of a figure by group. Groups without agencies are left out; those that are agencies are in order."""
+    found = _parted(figure, below, grouping, numbers)
     if not is_owed_by_all_counted(figure.obligation):
-        everybody = count(Figure(*EVERY_AGENCY, figure.day), below, grouping, numbers)
+        everybody = _parted(Figure(*EVERY_AGENCY, figure.day), below, grouping, numbers)
         found = Parted(
             _with_those_who_owe_nothing(found.total, everybody.total),
             {
                 group: _with_those_who_owe_nothing(found.groups.get(group, {}), tally)
                 for group, tally in everybody.groups.items()
             },
+            everybody.agencies,
         )
-    return Parted(found.total, {group: tally for group, tally in found.groups.items() if any(tally.values())})
+    return found._replace(groups={group: tally for group, tally in found.groups.items() if any(tally.values())})
 
 
 def counts_on(series: Series, selection: Selection, days: list[date], numbers: Numbers) -> list[Tally]:
     """The agencies of a selection by state on each of these days, which come in order."""
-    owing = list(running(_course(series, selection, days, numbers), days))
+    owing = list(running(_course(series, selection, days[-1], numbers), days))
     if is_owed_by_all_counted(series[0]):
         return owing
-    everybody = running(_course(EVERY_AGENCY, selection, days, numbers), days)
+    everybody = running(_course(EVERY_AGENCY, selection, days[-1], numbers), days)
     return [
         _with_those_who_owe_nothing(tally, all_of_them) for tally, all_of_them in zip(owing, everybody, strict=True)
     ]
@@ -62,44 +74,75 @@ def count(tally: Tally) -> Count:
     )
 
 
-def _count_groups(figure: Figure, below: str | None, grouping: Grouping, numbers: Numbers) -> Parted:
-    if below is None:
-        total = numbers.tallies(figure, Dimension.COUNTRY).get(EVERYBODY, {})
-        return Parted(total, numbers.tallies(figure, Dimension(grouping)))
-    # Within a part of the tree nobody keeps tallies of groups: there are not that many to count.
-    found = numbers.counted(figure, Selection(below), grouping)
-    return Parted(_sum(found.values()), {group: tally for group, tally in found.items() if group is not None})
+def _parted(figure: Figure, below: str | None, grouping: Grouping, numbers: Numbers) -> Parted:
+    if grouping is Grouping.CHILDREN:
+        return _by_children(figure, below, numbers)
+    if below is not None:
+        # Within a part of the tree nobody keeps tallies of groups: there are not that many to count.
+        found = numbers.counted(figure, Selection(below), grouping)
+        groups = {group: tally for group, tally in found.items() if group is not None}
+        agencies = _named(groups, figure.day, grouping, numbers)
+        return Parted(_sum(found.values()), groups, agencies)
+    if grouping in BY_AGENCIES:
+        return _by_level(figure, grouping, numbers)
+    return Parted(_country(figure, numbers), numbers.tallies(figure, Dimension(grouping)))
 
 
-def _count_children(figure: Figure, below: str | None, grouping: Grouping, numbers: Numbers) -> Parted:
+def _by_children(figure: Figure, below: str | None, numbers: Numbers) -> Parted:
     """Each child with all below it; the agency itself, which is below no child of its own, alone."""
-    children = set(numbers.children(below, figure.day))
-    everyone = children if below is None else {*children, below}
-    own = numbers.own(figure, everyone)
-    under = numbers.tallies(figure, Dimension.NODE, everyone)
-    groups = {id: _sum((own.get(id, {}), under.get(id, {}))) for id in children}
+    children = {child.agency_id: child for child in numbers.children(below, figure.day)}
+    own, whole = _own_and_whole(figure, {*children, *([] if below is None else [below])}, numbers)
+    groups = {id: whole[id] for id in children}
     if below is None:
-        return Parted(numbers.tallies(figure, Dimension.COUNTRY).get(EVERYBODY, {}), groups)
-    total = _sum((own.get(below, {}), under.get(below, {})))
-    return Parted(total, {**groups, below: own.get(below, {})})
+        return Parted(_country(figure, numbers), groups, children)
+    itself = {each.agency_id: each for each in numbers.called(below, figure.day)}
+    return Parted(whole[below], {**groups, below: own.get(below, {})}, {**itself, **children})
 
 
-def _course(series: Series, selection: Selection, days: list[date], numbers: Numbers) -> Course:
-    first, last = days[0], days[-1]
+def _by_level(figure: Figure, grouping: Grouping, numbers: Numbers) -> Parted:
+    """Each ministry or department with all below it, but for what is below another one that is nearer."""
+    agencies = {agency.agency_id: agency for agency in numbers.at_level(grouping, figure.day)}
+    _, whole = _own_and_whole(figure, agencies, numbers)
+    groups = {id: Counter(tally) for id, tally in whole.items()}
+    for id, agency in agencies.items():
+        nearest = next((above for above in reversed(agency.line[:-1]) if above in agencies), None)
+        if nearest is not None:
+            groups[nearest].subtract(whole[id])
+    return Parted(_country(figure, numbers), groups, agencies)
+
+
+def _own_and_whole(
+    figure: Figure, agency_ids: Collection[str], numbers: Numbers
+) -> tuple[Mapping[str, Tally], Mapping[str, Tally]]:
+    """Each of these agencies by itself, and with all below it."""
+    own = numbers.own(figure, agency_ids)
+    under = numbers.tallies(figure, Dimension.NODE, agency_ids)
+    return own, {id: _sum((own.get(id, {}), under.get(id, {}))) for id in agency_ids}
+
+
+def _named(groups: Collection[str], day: date, grouping: Grouping, numbers: Numbers) -> Mapping[str, Placed]:
+    if grouping not in BY_AGENCIES:
+        return {}
+    return {each.agency_id: each for each in numbers.at_level(grouping, day) if each.agency_id in groups}
+
+
+def _country(figure: Figure, numbers: Numbers) -> Tally:
+    return numbers.tallies(figure, Dimension.COUNTRY).get(EVERYBODY, {})
+
+
+def _course(series: Series, selection: Selection, last: date, numbers: Numbers) -> Course:
+    """What changed among the agencies of a selection: from tallies where there is one of them, else from entries."""
     below, chosen = selection
-
-    def tally(dimension: Dimension, group: str) -> Course:
-        return numbers.course(series, dimension, group, first, last)
-
-    if chosen is not None and chosen.grouping is Grouping.CHILDREN:
-        if chosen.name == below:
-            return numbers.course_of(series, selection, last)
+    if chosen is not None and chosen.grouping is Grouping.CHILDREN and chosen.name != below:
         below, chosen = chosen.name, None
-    if below is None:
-        return tally(Dimension.COUNTRY, EVERYBODY) if chosen is None else tally(Dimension(chosen.grouping), chosen.name)
     if chosen is None:
-        alone = numbers.course_of(series, Selection(below, Chosen(Grouping.CHILDREN, below)), last)
-        return _joined((tally(Dimension.NODE, below), alone))
+        if below is None:
+            return numbers.course(series, Dimension.COUNTRY, EVERYBODY, last)
+        alone = Selection(below, Chosen(Grouping.CHILDREN, below))
+        under = numbers.course(series, Dimension.NODE, below, last)
+        return _joined((under, numbers.course_of(series, alone, last)))
+    if below is None and chosen.grouping not in BY_AGENCIES:
+        return numbers.course(series, Dimension(chosen.grouping), chosen.name, last)
     return numbers.course_of(series, selection, last)
 
 

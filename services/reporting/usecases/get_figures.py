@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from contracts.calls import Call
 from contracts.rpc.reporting.figures import Figures, GetFigures, GroupCount, Selection
 from contracts.vocabulary import Category, LaoType
-from services.reporting.domain.asking import BY_AGENCIES, Figure, Grouping, Named
+from services.reporting.domain.asking import BY_AGENCIES, Figure, Grouping
 from services.reporting.domain.days import bangkok_day
 from services.reporting.domain.terms import Measure, Obligation
 from services.reporting.usecases.asking import Numbers, Reader, day_asked_for, selection_asked_for
@@ -27,7 +25,7 @@ def get_figures(request: GetFigures, call: Call, reader: Reader, numbers: Number
         Figure(Obligation(request.obligation), Measure(request.measure), day), selection.below, grouping, numbers
     )
     if grouping in BY_AGENCIES:
-        groups = _by_name(found, numbers.in_order(found.groups, day, bangkok_day(call.now)))
+        groups = _by_name(found, reader.seen(found.groups, bangkok_day(call.now)))
     else:
         in_order = sorted(found.groups, key=lambda group: (LISTED_ORDER.get(group, 0), group))
         groups = tuple(GroupCount(group=group, **count(found.groups[group]).model_dump()) for group in in_order)
@@ -42,13 +40,15 @@ def get_figures(request: GetFigures, call: Call, reader: Reader, numbers: Number
     )
 
 
-def _by_name(found: Parted, named: Mapping[str, Named]) -> tuple[GroupCount, ...]:
+def _by_name(found: Parted, seen: frozenset[str]) -> tuple[GroupCount, ...]:
+    """What is hidden today has no name on any day."""
     return tuple(
         GroupCount(
             group=id,
-            name_th=name.name_th if name.visible else None,
-            name_en=name.name_en if name.visible else None,
+            name_th=agency.name_th if id in seen else None,
+            name_en=agency.name_en if id in seen else None,
             **count(found.groups[id]).model_dump(),
         )
-        for id, name in named.items()
+        for id, agency in found.agencies.items()
+        if id in found.groups
     )
