@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any
 
-from pymongo import DeleteOne, InsertOne, ReplaceOne
+from pymongo import DeleteOne, InsertOne, ReplaceOne, UpdateOne
 
 from chassis.mongo import once_per_transaction
 from services.reporting.domain.account import Account
@@ -17,7 +17,7 @@ from services.reporting.store.editions import Edition, taken
 from services.reporting.store.ledger import account_from, account_record, entry_id, entry_record
 from services.reporting.store.tallies import additions
 
-Write = DeleteOne | InsertOne[dict[str, Any]] | ReplaceOne[dict[str, Any]]
+Write = DeleteOne | InsertOne[dict[str, Any]] | UpdateOne
 
 
 class MongoBook:
@@ -53,11 +53,17 @@ class MongoBook:
 
 
 def _entries(revision: Revision) -> Iterable[Write]:
+    """Of an entry that stays only what is different is written: what is in no index costs nothing there."""
     id = revision.account.id
-    were = {EntryKey.of(entry) for entry in revision.was}
+    were = {EntryKey.of(entry): entry for entry in revision.was}
     are = {EntryKey.of(entry): entry for entry in revision.now}
-    for key in were - are.keys():
+    for key in were.keys() - are.keys():
         yield DeleteOne({"_id": entry_id(id, key)})
     for key, entry in are.items():
         record = entry_record(id, entry)
-        yield ReplaceOne({"_id": record["_id"]}, record) if key in were else InsertOne(record)
+        if key in were:
+            was = entry_record(id, were[key])
+            different = {name: value for name, value in record.items() if value != was[name]}
+            yield UpdateOne({"_id": record["_id"]}, {"$set": different})
+        else:
+            yield InsertOne(record)

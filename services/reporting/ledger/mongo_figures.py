@@ -17,6 +17,9 @@ from services.reporting.store.records import THAI, Record
 EVERY_ENTRY = {"obligation": EVERY_AGENCY[0].value, "measure": EVERY_AGENCY[1].value}
 
 
+MANY = 10_000  # in one answer of the database: of small things, each further answer costs more than they do
+
+
 class MongoFigures:
     """Counts of agencies, a constant number of queries each."""
 
@@ -42,7 +45,7 @@ class MongoFigures:
             {"$unionWith": {"coll": tallies.name, "pipeline": this_year}},
         ]
         found: dict[str, Counter[State]] = {}
-        for page in tallies.aggregate(steps):
+        for page in tallies.aggregate(steps, batchSize=MANY):
             sums_of_group = found.setdefault(page["group"], Counter())
             for counts in _up_to(page, day):
                 for state, agencies in counts.items():
@@ -83,7 +86,8 @@ class MongoFigures:
     def _placed(self, which: Record, day: date) -> Sequence[Placed]:
         wanted = {**EVERY_ENTRY, **which, **holding(day)}
         shown = {"agency_id": 1, "name_th": 1, "name_en": 1, "ancestor_ids": 1}
-        found = current().entries.find(wanted, shown).sort([("name_th", 1), ("agency_id", 1)]).collation(THAI)
+        found = current().entries.find(wanted, shown, batch_size=MANY)
+        found = found.sort([("name_th", 1), ("agency_id", 1)]).collation(THAI)
         return [
             Placed(entry["agency_id"], entry["name_th"], entry["name_en"], tuple(entry["ancestor_ids"]))
             for entry in found
@@ -94,7 +98,11 @@ class MongoFigures:
         # index "agency"
         found = (
             current()
-            .entries.find({"agency_id": {"$in": list(agency_ids)}, **counted_on(figure)}, {"agency_id": 1, "state": 1})
+            .entries.find(
+                {"agency_id": {"$in": list(agency_ids)}, **counted_on(figure)},
+                {"agency_id": 1, "state": 1},
+                batch_size=MANY,
+            )
             .collation(THAI)
         )
         return {entry["agency_id"]: {State(entry["state"]): 1} for entry in found}

@@ -88,7 +88,9 @@ class MongoReader:
     def seen(self, agency_ids: Collection[str], today: date) -> frozenset[str]:
         """Those of these agencies that the agency tree has been heard to have, and the public sees today."""
         # by _id
-        found = current().accounts.find({"_id": {"$in": list(agency_ids)}, "version": {"$gt": 0}}, {"standings": 1})
+        found = current().accounts.find(
+            {"_id": {"$in": list(agency_ids)}, "version": {"$gt": 0}}, {"standings": 1}, batch_size=10_000
+        )
         known = {record["_id"]: standings_from(record) for record in found}
         return frozenset(
             id for id, standings in known.items() if standings and _shown_on(standings, today).place.visible

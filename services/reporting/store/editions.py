@@ -3,6 +3,7 @@ one stroke."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from mongoengine import Document, IntField, StringField
@@ -16,6 +17,8 @@ from services.reporting.store.tallies import TallyDocument
 
 LEDGER = (AccountDocument, EntryDocument, TallyDocument)
 CURRENT, NEWEST = "current", "newest"
+KNOWN_FOR = 0.5  # seconds
+_known: dict[str, tuple[int, float]] = {}  # by database: the current number, and until when that is believed
 
 
 class EditionDocument(Document):
@@ -62,16 +65,21 @@ class Edition:
 
 
 def current() -> Edition:
-    """The edition to read. When another takes its place its collections stay until the next rebuild begins."""
-    found = EditionDocument._get_collection().find_one({"_id": CURRENT}, {"number": 1})
-    return _edition(found)
+    """The edition to read, looked up once in KNOWN_FOR. When another takes its place its collections stay until a later
+    rebuild begins."""
+    database, now = mongo.database().name, time.monotonic()
+    number, until = _known.get(database, (0, 0.0))
+    if now >= until:
+        number = _found(CURRENT)["number"]
+        _known[database] = number, now + KNOWN_FOR
+    return Edition(number)
 
 
 def taken() -> Edition:
     """The edition to write in the running transaction, which from now on conflicts with every other one that takes it,
     and with the stroke that puts another in its place."""
     found = EditionDocument._get_collection().find_one_and_update({"_id": CURRENT}, {"$inc": {"learnt": 1}})
-    return _edition(found)
+    return Edition(_made(found)["number"])
 
 
 def next_edition() -> Edition:
@@ -79,7 +87,8 @@ def next_edition() -> Edition:
     be making just now, which then cannot take anybody's place."""
     counter = EditionDocument._get_collection()
     newest = counter.find_one_and_update({"_id": NEWEST}, {"$inc": {"number": 1}}, return_document=True)
-    later, kept = _edition(newest), current()
+    later, kept = Edition(_made(newest)["number"]), Edition(_found(CURRENT)["number"])
+    time.sleep(KNOWN_FOR)  # until nobody believes any more that an earlier one is the current edition
     bases = {document._meta["collection"] for document in LEDGER}
     for name in mongo.database().list_collection_names():
         base, _, number = name.rpartition("_")
@@ -98,6 +107,7 @@ def switch(later: Edition) -> bool:
     )
     if is_newest:
         editions.update_one({"_id": CURRENT}, {"$set": {"number": later.number}})
+        mongo.after_commit(_known.clear)
     return is_newest
 
 
@@ -110,7 +120,11 @@ def prepare_editions() -> None:
     current().prepare()
 
 
-def _edition(found: Record | None) -> Edition:
+def _found(which: str) -> Record:
+    return _made(EditionDocument._get_collection().find_one({"_id": which}))
+
+
+def _made(found: Record | None) -> Record:
     if found is None:
         raise RuntimeError("no edition of the ledger: was store.prepare_editions not run?")
-    return Edition(found["number"])
+    return found

@@ -105,7 +105,8 @@ class EntryDocument(Document):
                 "fields": ["obligation", "measure", "reporting_unit", "state", "name_th", "agency_id", "end"],
                 "collation": THAI,
             },
-            # The same at and below a node of the tree.
+            # The same at and below a node of the tree. Without their ends: those change often, and here an entry has as
+            # many keys as agencies above it.
             {
                 "name": "lists_below",
                 "fields": [
@@ -116,7 +117,6 @@ class EntryDocument(Document):
                     "ancestor_ids",
                     "name_th",
                     "agency_id",
-                    "end",
                 ],
                 "collation": THAI,
             },  # fmt: skip
