@@ -3,6 +3,7 @@ follows from the definition of compliance (domain section 6), calculated slowly 
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import HealthCheck, given, settings
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 
 from contracts.vocabulary import ComplianceState, Measure, Obligation
 from services.reporting.domain.calculation import Entry
+from services.reporting.domain.tallying import Changes, running
 from services.reporting.domain.terms import Measure as OurMeasure
 from services.reporting.domain.terms import Obligation as OurObligation
+from services.reporting.domain.terms import State
 from services.reporting.ledger.rebuilding import rebuilt
 from tests.builders.reporting_histories import AGENCIES, ALL_DAYS, History, day, histories
 from tests.fakes.reporting_book import BookInMemory
@@ -107,3 +110,42 @@ def test_a_rebuild_finds_what_was_kept_step_by_step(history: History) -> None:
     assert anew.by_agency == kept.by_agency
     assert anew.entries == kept.entries
     assert anew.tallies == kept.tallies
+
+
+@differential
+@given(histories())
+def test_every_tally_of_every_day_counts_as_defined(history: History) -> None:
+    """In the country, by category, by province, and below each agency."""
+    tallies, country = heard(history).book.tallies, history.country
+    groups = {group: by_days(changes) for group, changes in tallies.items()}
+
+    for obligation, measure in EVERYTHING:
+        for on in ALL_DAYS[::3]:
+            states = country.counted(obligation, measure, on)
+            owed = {id: state for id, state in states.items() if state is not ComplianceState.NOT_REQUIRED}
+            expected: Counter[tuple[str, str, str]] = Counter()
+            for id, state in owed.items():
+                facts, (line, *_) = country.facts(id, on), country.line(id, on)
+                assert facts is not None
+                expected["country", "all", state] += 1
+                for dimension in ("category", "province", "lao_type"):
+                    name = facts.province_code if dimension == "province" else getattr(facts, dimension)
+                    if name is not None:
+                        expected[dimension, str(name), state] += 1
+                for above in line[:-1]:
+                    expected["node", above, state] += 1
+            found = {
+                (group.dimension.value, group.name, state): agencies
+                for group, changes in groups.items()
+                if (group.obligation, group.measure) == (obligation, measure)
+                for state, agencies in next(running(changes, [on])).items()
+                if agencies
+            }
+            assert found == dict(expected)
+
+
+def by_days(changes: Changes) -> dict[date, dict[State, int]]:
+    days: dict[date, dict[State, int]] = {}
+    for (on, state), agencies in changes.items():
+        days.setdefault(on, {})[state] = agencies
+    return days

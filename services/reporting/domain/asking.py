@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from services.reporting.domain.terms import Measure, Obligation, State
 
-Series = tuple[Obligation, Measure]
 Tally = Mapping[State, int]  # agencies by state
 Course = Mapping[date, Tally]  # by days, how many agencies came into each state (and, negative, went)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from services.reporting.domain.days import FOREVER, Span
 from services.reporting.domain.inheritance import covering
 from services.reporting.domain.lineage import lines
 from services.reporting.domain.obligations import COUNTED, days_owed, is_inheritable
-from services.reporting.domain.terms import Measure, Obligation, State
+from services.reporting.domain.terms import Measure, Obligation, Series, State
 
 Part = tuple[Span, State, tuple[str, ...]]
 Applications = Sequence[tuple[str, Span]]  # documents' ids, each with days on which it applies
@@ -53,6 +53,12 @@ class EntryKey(NamedTuple):
         return cls(entry.obligation, entry.measure, entry.span.first)
 
 
+def calculated(account: Account, series: Collection[Series]) -> dict[Series, tuple[Entry, ...]]:
+    """The agency's entries for several obligations and measures."""
+    held = tuple(stays(account))
+    return {each: _entries(account, held, *each) for each in COUNTED if each in series}
+
+
 def entries(account: Account, obligation: Obligation, measure: Measure) -> tuple[Entry, ...]:
     """The agency's entries for an obligation and a measure: exactly one for each day on which it exists and owes it.
 
@@ -64,13 +70,15 @@ def entries(account: Account, obligation: Obligation, measure: Measure) -> tuple
     counts as published of an own document, for a published notice has evidently been made; what has been issued stays
     issued, until the declaration is withdrawn if it rests on that alone.
     """
-    if (obligation, measure) not in COUNTED:
-        return ()
+    return calculated(account, ((obligation, measure),)).get((obligation, measure), ())
+
+
+def _entries(account: Account, held: Iterable[Stay], obligation: Obligation, measure: Measure) -> tuple[Entry, ...]:
     own = [(notice.id, span) for notice in account.notices if notice.obligation is obligation for span in notice.days]
     declared = next((known.issued_on for known in account.declarations if known.obligation is obligation), None)
     from_above = covering(account) if is_inheritable(obligation) else ()
     result: list[Entry] = []
-    for stay in stays(account):
+    for stay in held:
         for days in days_owed(stay.span, stay.place, account.licences, obligation):
             parts = _uploaded(days, own, from_above) if measure is Measure.UPLOADED else _issued(days, own, declared)
             for span, state, document_ids in parts:

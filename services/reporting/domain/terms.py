@@ -28,3 +28,6 @@ class State(StrEnum):
     DONE = "done"
     COVERED = "covered"
     MISSING = "missing"
+
+
+Series = tuple[Obligation, Measure]  # what is counted, and by which measure

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from services.reporting.domain.asking import Changed, Difference, Position, Selection, Series, Stood
+from services.reporting.domain.asking import Changed, Difference, Position, Selection, Stood
 from services.reporting.domain.obligations import is_owed_by_all_counted
-from services.reporting.domain.terms import State
+from services.reporting.domain.terms import Series, State
 from services.reporting.ledger.selecting import EVERY_AGENCY, counted, selected
 from services.reporting.store.days import day_from, stored_day
 from services.reporting.store.editions import current

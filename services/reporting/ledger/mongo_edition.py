@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from itertools import islice
 
@@ -12,6 +13,7 @@ from services.reporting.domain.terms import State
 from services.reporting.ledger.book import Revision
 from services.reporting.store.editions import Edition
 from services.reporting.store.ledger import account_record, entry_record
+from services.reporting.store.records import Record
 from services.reporting.store.tallies import page_records
 
 BATCH = 1000
@@ -23,15 +25,27 @@ def write_edition(edition: Edition, revisions: Iterable[Revision]) -> int:
     written = 0
     tallies: dict[Group, Counter[tuple[date, State]]] = {}
     iterator = iter(revisions)
-    while batch := list(islice(iterator, BATCH)):
-        edition.accounts.insert_many([account_record(revision.account) for revision in batch], ordered=False)
-        entries = [entry_record(each.account.id, entry) for each in batch for entry in each.now]
-        if entries:
-            edition.entries.insert_many(entries, ordered=False)
-        for group, changes in tallied((), (entry for revision in batch for entry in revision.now)).items():
-            tallies.setdefault(group, Counter()).update(changes)
-        written += len(batch)
+    # the database writes one batch while the next is calculated
+    with ThreadPoolExecutor(1) as writer:
+        storing: Future[None] | None = None
+        while batch := list(islice(iterator, BATCH)):
+            accounts = [account_record(revision.account) for revision in batch]
+            entries = [entry_record(each.account.id, entry) for each in batch for entry in each.now]
+            if storing is not None:
+                storing.result()
+            storing = writer.submit(_store, edition, accounts, entries)
+            for group, changes in tallied((), (entry for revision in batch for entry in revision.now)).items():
+                tallies.setdefault(group, Counter()).update(changes)
+            written += len(batch)
+        if storing is not None:
+            storing.result()
     pages = page_records(tallies)
     while records := list(islice(pages, BATCH)):
         edition.tallies.insert_many(records, ordered=False)
     return written
+
+
+def _store(edition: Edition, accounts: list[Record], entries: list[Record]) -> None:
+    edition.accounts.insert_many(accounts, ordered=False)
+    if entries:
+        edition.entries.insert_many(entries, ordered=False)

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from services.reporting.domain.asking import Course, Figure, Grouping, Placed, Selection, Series, Tally
+from services.reporting.domain.asking import Course, Figure, Grouping, Placed, Selection, Tally
 from services.reporting.domain.tallying import Dimension
-from services.reporting.domain.terms import State
+from services.reporting.domain.terms import Series, State
 from services.reporting.ledger.selecting import EVERY_AGENCY, FIELDS, OWING, counted, counted_on, holding, selected
 from services.reporting.store.days import day_from, stored_day
 from services.reporting.store.editions import current
@@ -44,13 +44,13 @@ class MongoFigures:
             {"$project": {"_id": 0, "group": "$_id", "before": {state.value: f"${state}" for state in OWING}}},
             {"$unionWith": {"coll": tallies.name, "pipeline": this_year}},
         ]
-        found: dict[str, Counter[State]] = {}
+        found: dict[str, dict[str, int]] = {}
         for page in tallies.aggregate(steps, batchSize=MANY):
-            sums_of_group = found.setdefault(page["group"], Counter())
+            sums_of_group = found.setdefault(page["group"], {})
             for counts in _up_to(page, day):
                 for state, agencies in counts.items():
-                    sums_of_group[State(state)] += agencies
-        return found
+                    sums_of_group[state] = sums_of_group.get(state, 0) + agencies
+        return {group: {State(state): n for state, n in counts.items()} for group, counts in found.items()}
 
     def counted(self, figure: Figure, selection: Selection, grouping: Grouping) -> Mapping[str | None, Tally]:
         """The same of those below an agency, by counting their entries. None is the group of those that have none."""

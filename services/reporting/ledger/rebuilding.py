@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from services.reporting.domain.account import Account
-from services.reporting.domain.calculation import entries
+from services.reporting.domain.calculation import calculated
 from services.reporting.domain.obligations import COUNTED
 from services.reporting.ledger.book import Revision
 from services.reporting.ledger.sheet import HandedDown, inheriting
@@ -19,8 +20,7 @@ def rebuilt(accounts: Iterable[Account]) -> Iterator[Revision]:
     """
     family = _Family({account.id: account for account in accounts})
     for account in family.accounts():
-        entries_anew = tuple(entry for series in COUNTED for entry in entries(account, *series))
-        yield Revision(account, now=entries_anew)
+        yield Revision(account, now=tuple(chain.from_iterable(calculated(account, COUNTED).values())))
 
 
 class _Family:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.reporting.domain.asking import BY_AGENCIES, Figure, Grouping, Selection, Series
+from services.reporting.domain.asking import BY_AGENCIES, Figure, Grouping, Selection
 from services.reporting.domain.obligations import OWED_BY_ALL
-from services.reporting.domain.terms import Measure, Obligation, State
+from services.reporting.domain.terms import Measure, Obligation, Series, State
 from services.reporting.store.days import stored_day
 from services.reporting.store.records import Record
 

@@ -17,10 +17,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.reporting.domain.account import Account, Fact
-from services.reporting.domain.asking import Series
-from services.reporting.domain.calculation import Entry, entries, state_on
+from services.reporting.domain.calculation import Entry, calculated, state_on
 from services.reporting.domain.obligations import COUNTED, OWED_FOR_LICENCES, is_inheritable
-from services.reporting.domain.terms import Measure, Obligation, State
+from services.reporting.domain.terms import Measure, Obligation, Series, State
 from services.reporting.ledger.book import Book, Revision
 from services.reporting.ledger.sheet import HandedDown, Sheet
 
@@ -57,7 +56,7 @@ class Ledger:
         revisions, statements = [], []
         for before, after in self._settled(facts):
             affected = _affected(before, after)
-            was, now = _ledger(before, affected), _ledger(after, affected)
+            was, now = calculated(before, affected), calculated(after, affected)
             news = _news(after, now, today)
             revisions.append(_revision(_saying(after, news), was, now))
             statements.extend(news)
@@ -69,14 +68,14 @@ class Ledger:
         revisions = []
         for before, after in self._settled(facts):
             affected = _affected(before, after)
-            revisions.append(_revision(after, _ledger(before, affected), _ledger(after, affected)))
+            revisions.append(_revision(after, calculated(before, affected), calculated(after, affected)))
         self._keep(revisions)
 
     def say(self, agency_ids: Collection[str], today: date) -> Sequence[Statement]:
         """What there is to say of these agencies today and has not been said. Must run inside a transaction."""
         revisions, statements = [], []
         for account in self._book.accounts(agency_ids).values():
-            if news := _news(account, _ledger(account, COUNTED), today):
+            if news := _news(account, calculated(account, COUNTED), today):
                 revisions.append(Revision(_saying(account, news)))
                 statements.extend(news)
         self._keep(revisions)
@@ -120,10 +119,6 @@ def _hand_on(level: set[str], sheet: Sheet) -> None:
 def _hands_on(before: Account, agency_id: str, sheet: Sheet) -> bool:
     """Whether the agency hands down something else than it did."""
     return sheet.account(agency_id) is not before and sheet.handed_down(agency_id) != HandedDown.by(before)
-
-
-def _ledger(account: Account, series: Collection[Series]) -> _Entries:
-    return {each: entries(account, *each) for each in COUNTED if each in series}
 
 
 def _revision(account: Account, was: _Entries, now: _Entries) -> Revision:

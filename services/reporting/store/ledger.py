@@ -120,9 +120,9 @@ class EntryDocument(Document):
                 ],
                 "collation": THAI,
             },  # fmt: skip
-            # One agency on a day, or a few. Compared as lists are, which look up agencies too: an index serves
-            # questions of one collation only.
-            {"name": "agency", "fields": ["agency_id", "end"], "collation": THAI},
+            # One agency, or a few: each has some ten entries. Compared as lists are, which look up agencies too: an
+            # index serves questions of one collation only.
+            {"name": "agency", "fields": ["agency_id"], "collation": THAI},
             # The agencies right below another (or below none): of what all owe by one measure, so each once.
             {
                 "name": "children",

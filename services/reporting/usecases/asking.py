@@ -18,12 +18,11 @@ from services.reporting.domain.asking import (
     Placed,
     Position,
     Selection,
-    Series,
     Tally,
 )
 from services.reporting.domain.days import bangkok_day
 from services.reporting.domain.tallying import Dimension
-from services.reporting.domain.terms import State
+from services.reporting.domain.terms import Series, State
 from services.reporting.usecases.cursors import invalid
 
 

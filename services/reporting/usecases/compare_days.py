@@ -9,8 +9,8 @@ from typing import Protocol
 from contracts.calls import Call
 from contracts.rpc.reporting import comparison as rpc
 from contracts.vocabulary import ComplianceState
-from services.reporting.domain.asking import Changed, Difference, Position, Selection, Series, Stood, Tally
-from services.reporting.domain.terms import Measure, Obligation, State
+from services.reporting.domain.asking import Changed, Difference, Position, Selection, Stood, Tally
+from services.reporting.domain.terms import Measure, Obligation, Series, State
 from services.reporting.usecases.asking import Numbers, Reader, day_asked_for, selection_asked_for
 from services.reporting.usecases.counting import count, counts_on
 from services.reporting.usecases.cursors import cursor_of, invalid, position_of

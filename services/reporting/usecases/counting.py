@@ -16,13 +16,12 @@ from services.reporting.domain.asking import (
     Grouping,
     Placed,
     Selection,
-    Series,
     Tally,
 )
 from services.reporting.domain.counting import percent
 from services.reporting.domain.obligations import OWED_BY_ALL, is_owed_by_all_counted
 from services.reporting.domain.tallying import EVERYBODY, Dimension, running
-from services.reporting.domain.terms import Measure, State
+from services.reporting.domain.terms import Measure, Series, State
 from services.reporting.usecases.asking import Numbers
 
 EVERY_AGENCY: Series = (OWED_BY_ALL, Measure.UPLOADED)
