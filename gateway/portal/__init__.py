@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.portal import accounts, filing, officers, public
+from gateway.portal import accounts, filing, officers, public, structure
 from gateway.routes import Routes
 
-ALL: tuple[Routes, ...] = (public.routes, officers.routes, filing.routes, *accounts.ALL)
+ALL: tuple[Routes, ...] = (public.routes, officers.routes, filing.routes, *accounts.ALL, *structure.ALL)

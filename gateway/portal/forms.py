@@ -13,7 +13,9 @@ from starlette.requests import Request
 from contracts.errors import ErrorCode, Refusal
 from gateway.auth import csrf
 from gateway.auth.callers import session_of
+from gateway.portal.thai_dates import DateTyped
 from gateway.portal.wrong import wrong
+from gateway.uploads import CHUNK
 
 WordT = TypeVar("WordT", bound=StrEnum)
 
@@ -36,6 +38,20 @@ class Form:
         value = self._data.get(name)
         return value.strip() if isinstance(value, str) else ""
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """All values of a field that may be sent several times, each once."""
+        values = (value for value in self._data.getlist(name) if isinstance(value, str) and value)
+        return tuple(dict.fromkeys(values))
+
+    def number(self, name: str) -> int:
+        """0 for what is no number."""
+        text = self.text(name)
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+    def date(self, name: str) -> DateTyped:
+        """What stands in the three fields of a date."""
+        return DateTyped(*(self.text(f"{name}-{part}") for part in ("day", "month", "year")))
+
     def one_of(self, name: str, words: type[WordT]) -> WordT:
         """Raises Refusal INVALID_REQUEST for what none of our pages sends."""
         try:
@@ -47,6 +63,11 @@ class Form:
         """The file chosen, None when none was."""
         value = self._data.get(name)
         return value if isinstance(value, UploadFile) and value.filename else None
+
+
+async def chunks_of(file: UploadFile) -> AsyncIterator[bytes]:
+    while chunk := await file.read(CHUNK):
+        yield chunk
 
 
 @asynccontextmanager

@@ -29,7 +29,6 @@ from gateway.errors import STATUS
 from gateway.field_problems import field_problems
 from gateway.languages import language_of
 from gateway.portal.choosing import chosen, with_query
-from gateway.portal.filing.typed import date_typed
 from gateway.portal.forms import Form, submitted
 from gateway.portal.officer_pages import officer_page
 from gateway.portal.problems import Problems
@@ -58,7 +57,7 @@ async def register_client(request: Request, ask: Ask) -> Response:
         typed = {name: form.text(name) for name in FIELDS} | {
             f"scope_{scope}": form.text(f"scope_{scope}") for scope in ClientScope
         }
-        until, agency_id = date_typed(form, "expires_at"), form.text("agency")
+        until, agency_id = form.date("expires_at"), form.text("agency")
     try:
         made = await ask(REGISTER_CLIENT, _client_of(agency_id, typed, until))
     except Refusal as refusal:

@@ -11,7 +11,7 @@ from typing import Any
 from contracts.errors import FieldProblem
 from contracts.rpc.documents.whole import FilingForm
 from contracts.vocabulary import PublicationStatus, Scope
-from gateway.portal.filing.answers import changed
+from gateway.portal.answers import changed
 from gateway.portal.filing.sections import ISSUED, LINKS, OFF, ON, PAPERS, RANKS, Links, Papers
 from gateway.portal.filing.typed import NewDocument, NewLink, Submitted
 from gateway.portal.thai_dates import DateTyped

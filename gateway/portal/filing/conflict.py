@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contracts.rpc.documents.whole import Filing
-from gateway.portal.filing.answers import Answers, changed
+from gateway.portal.answers import Answers, changed
 from gateway.portal.filing.sections import ISSUED, LINKS, PAPERS, RANKS, inherited, is_toggle
 from gateway.portal.thai_dates import shown_date
 from gateway.portal.words import Words

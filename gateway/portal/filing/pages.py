@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -22,17 +20,17 @@ from gateway.errors import STATUS
 from gateway.incoming import PDF, into_quarantine
 from gateway.languages import language_of
 from gateway.parts import parts_of
-from gateway.portal.filing.answers import Answers, answers_of, packed, together
+from gateway.portal.answers import Answers, packed, together
+from gateway.portal.filing.answers import answers_of
 from gateway.portal.filing.asked import Asked, asked_for
 from gateway.portal.filing.conflict import OthersChange, others_changes
 from gateway.portal.filing.sections import ISSUED, LINKS, PAPERS, RANKS
 from gateway.portal.filing.typed import Submitted, Typed, submitted_form, with_another_line
-from gateway.portal.forms import Form, submitted
+from gateway.portal.forms import Form, chunks_of, submitted
 from gateway.portal.officer_pages import officer_page
 from gateway.portal.problems import Problems
 from gateway.portal.words import Words
 from gateway.routes import Body, Routes
-from gateway.uploads import CHUNK
 
 routes = Routes("filing pages")
 
@@ -117,7 +115,7 @@ async def _take_files(request: Request, form: Form, typed: Typed) -> list[FieldP
         try:
             # After an answer that was lost the same form comes again, perhaps with another file.
             place = f"{papers.key}/{file.filename}/{file.size}"
-            kept = await into_quarantine(request, _chunks(file), PDF, limit, file.size, place)
+            kept = await into_quarantine(request, chunks_of(file), PDF, limit, file.size, place)
         except Refusal as refusal:
             if refusal.code not in UPLOAD_REFUSED:
                 raise
@@ -215,8 +213,3 @@ def _told(shown: Shown) -> WireError | None:
 
 def _new_key() -> str:
     return uuid.uuid4().hex
-
-
-async def _chunks(file: UploadFile) -> AsyncIterator[bytes]:
-    while chunk := await file.read(CHUNK):
-        yield chunk

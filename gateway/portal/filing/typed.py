@@ -8,7 +8,8 @@ from datetime import date
 
 from contracts.rpc.documents.whole import Filing
 from contracts.vocabulary import Scope
-from gateway.portal.filing.answers import answers_of, in_one_manner, unpacked
+from gateway.portal.answers import in_one_manner, unpacked
+from gateway.portal.filing.answers import answers_of
 from gateway.portal.filing.sections import ISSUED, LINKS, MOST_NEW_LINKS, OFF, ON, PAPERS, Links, Papers, is_toggle
 from gateway.portal.forms import Form
 from gateway.portal.thai_dates import DateTyped
@@ -73,7 +74,7 @@ class Submitted:
 def submitted_form(form: Form) -> Submitted:
     """Raises Refusal INVALID_REQUEST for a form that is none of ours."""
     seen = unpacked(form.text("seen"))
-    issued = {name: date_typed(form, name) for name in ISSUED}
+    issued = {name: form.date(name) for name in ISSUED}
     typed = Typed(
         answers={name: _answer(form, name, seen) for name in seen},
         issued=issued,
@@ -81,13 +82,7 @@ def submitted_form(form: Form) -> Submitted:
         links={links.key: _new_links(form, links) for links in LINKS},
         notes={name: in_one_manner(form.text(name)) for name in form.names() if "_note_" in name},
     )
-    version = form.text("version")
-    more = form.text(MORE)
-    return Submitted(int(version) if version.isdecimal() else 0, seen, typed, more or None)
-
-
-def date_typed(form: Form, name: str) -> DateTyped:
-    return DateTyped(form.text(f"{name}-day"), form.text(f"{name}-month"), form.text(f"{name}-year"))
+    return Submitted(form.number("version"), seen, typed, form.text(MORE) or None)
 
 
 def with_another_line(typed: Typed, key: str) -> None:
@@ -108,7 +103,7 @@ def _new_document(form: Form, papers: Papers) -> NewDocument:
     return NewDocument(
         upload=form.text(f"{key}_upload"),
         file_name=form.text(f"{key}_file_name"),
-        date=date_typed(form, f"{key}_date"),
+        date=form.date(f"{key}_date"),
         publish=bool(form.text(f"{key}_publish")),
         scope=form.text(f"{key}_scope") or Scope.SELF,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from contracts.vocabulary import Category, LaoType, Level, Role
 from gateway.languages import Language
-from gateway.portal.words import account, accounts, filing, frame, public, verification
+from gateway.portal.words import account, accounts, filing, frame, public, structure, verification
 from gateway.portal.words.events import EVENTS
 from gateway.portal.words.names import CATEGORIES, LAO_TYPES, LEVELS, NAMES
 from gateway.portal.words.pairs import Pairs
@@ -19,6 +19,7 @@ AREAS = (
     account,
     accounts,
     filing,
+    structure,
 )
 
 
@@ -69,6 +70,21 @@ class Words:
     def province(self, code: str) -> str:
         """The code itself for one that is not known."""
         return PROVINCES[code][self._index] if code in PROVINCES else code
+
+    def agency_event(self, event_type: str) -> str:
+        """ "prakat.agencies.moved.v1" in a few words."""
+        kind = event_type.removeprefix("prakat.agencies.").rpartition(".")[0]
+        return self(f"kind_{kind}") if f"kind_{kind}" in WORDS else kind.replace("_", " ")
+
+    def value(self, value: str | bool | None) -> str:
+        """What a field holds."""
+        if value is None or value == "":
+            return self("not_stated")
+        return (self("yes") if value else self("no")) if isinstance(value, bool) else value
+
+    def field(self, name: str) -> str:
+        """A field of an agency, as its form calls it; the name itself for one that no form has."""
+        return self(f"agency_{name}") if f"agency_{name}" in WORDS else name
 
     def pick(self, thai: str | None, english: str | None) -> str:
         """Whichever of two names fits the language; the other one when that is missing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.errors import Refusal
-from gateway.portal.filing.answers import changed, packed, together, unpacked
+from gateway.portal.answers import changed, packed, together, unpacked
 
 SEEN = {"mine": "on", "theirs": "on", "both": "on", "agreed": "on", "untouched": "on"}
 MINE = {"mine": "off", "theirs": "on", "both": "mine", "agreed": "off", "untouched": "on"}
