@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.portal import accounts, filing, officers, public, structure
+from gateway.portal import accounts, filing, officers, public, reports, structure
 from gateway.routes import Routes
 
-ALL: tuple[Routes, ...] = (public.routes, officers.routes, filing.routes, *accounts.ALL, *structure.ALL)
+ALL: tuple[Routes, ...] = (public.routes, officers.routes, filing.routes, reports.routes, *accounts.ALL, *structure.ALL)

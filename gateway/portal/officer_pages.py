@@ -15,6 +15,7 @@ from gateway.auth.callers import access_of
 from gateway.portal.pages import page
 
 MENU: Sequence[tuple[str, str, Action | None]] = (
+    ("filing", "/filings", Action.READ_FILINGS),
     ("agencies_menu", "/structure", Action.READ_FILINGS),
     ("accounts", "/accounts/tokens", Action.ISSUE_TOKEN),
     ("profile", "/profile", None),
@@ -23,10 +24,10 @@ MENU: Sequence[tuple[str, str, Action | None]] = (
 
 
 async def officer_page(
-    request: Request, template: str, place: str, status: int = 200, scripts: Sequence[str] = (), **context: Any
+    request: Request, template: str, entry: str, status: int = 200, scripts: Sequence[str] = (), **context: Any
 ) -> Response:
-    """`place`: the entry of the menu to which the page belongs."""
+    """`entry`: that of the menu to which the page belongs."""
     acting = (await access_of(request)).profile.acting
     rights = RIGHTS[acting.role] if acting else frozenset()
-    menu = [(words, address, words == place) for words, address, right in MENU if right is None or right in rights]
+    menu = [(words, address, words == entry) for words, address, right in MENU if right is None or right in rights]
     return await page(request, template, status, scripts=scripts, menu=menu, may=rights, **context)

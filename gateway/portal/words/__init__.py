@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from contracts.vocabulary import Category, LaoType, Level, Role
 from gateway.languages import Language
-from gateway.portal.words import account, accounts, filing, frame, public, structure, verification
+from gateway.portal.words import account, accounts, filing, frame, public, reports, structure, verification
 from gateway.portal.words.events import EVENTS
 from gateway.portal.words.names import CATEGORIES, LAO_TYPES, LEVELS, NAMES
 from gateway.portal.words.pairs import Pairs
@@ -19,6 +19,7 @@ AREAS = (
     account,
     accounts,
     filing,
+    reports,
     structure,
 )
 
