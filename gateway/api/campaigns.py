@@ -31,10 +31,10 @@ from contracts.rpc.reporting.campaigns import (
     GetCampaignFigures,
     ListCampaignAgencies,
     ListCampaigns,
+    PlaceGroup,
     ReadCampaignHistory,
     Timeliness,
 )
-from contracts.rpc.reporting.figures import GroupBy
 from gateway.api.fields import AsOf, CampaignId, ObligationAsked
 from gateway.api.paging import Page, PageAsked
 from gateway.api.preconditions import SeenVersion
@@ -116,7 +116,7 @@ async def show_campaign_figures(
     campaign_id: CampaignId,
     ask: Ask,
     as_of: AsOf = None,
-    group_by: Annotated[GroupBy | None, Query(description="By what the agencies are grouped.")] = None,
+    group_by: Annotated[PlaceGroup | None, Query(description="By what the agencies are grouped.")] = None,
 ) -> CampaignFigures:
     """On time, late, pending and overdue, for each obligation."""
     return await ask(GET_CAMPAIGN_FIGURES, GetCampaignFigures(campaign_id=campaign_id, as_of=as_of, group_by=group_by))
@@ -135,7 +135,7 @@ async def list_campaign_agencies(
     page: PageAsked,
     ask: Ask,
     as_of: AsOf = None,
-    group_by: Annotated[GroupBy | None, Query(description="With `group`: only that group.")] = None,
+    group_by: Annotated[PlaceGroup | None, Query(description="With `group`: only that group.")] = None,
     group: Annotated[str | None, Query(max_length=50, description="A group of that kind.")] = None,
 ) -> Page[CampaignAgency]:
     """The agencies behind a figure of the campaign, in the order of the Thai dictionary."""

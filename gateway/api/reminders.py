@@ -9,9 +9,12 @@ from fastapi import Query
 
 from contracts.errors import ErrorCode
 from contracts.rpc.reporting.reminders import (
+    LIST_PLANNED_REMINDERS,
     LIST_REMINDERS,
     PREVIEW_REMINDERS,
+    ListPlannedReminders,
     ListReminders,
+    PlannedReminder,
     PreviewReminders,
     Reminder,
     ReminderPreview,
@@ -34,16 +37,24 @@ routes = Resource("reminders")
 )
 async def preview_reminders(
     campaign_id: CampaignId,
-    page: PageAsked,
     ask: Ask,
     agency_id: Annotated[str | None, Query(max_length=64, description="Whose mails to show; else the first's.")] = None,
 ) -> ReminderPreview:
-    """What reminding today would do: how many, whom, and the mails word for word. Nothing is sent."""
-    asked = PreviewReminders(
-        campaign_id=campaign_id, for_agency_id=agency_id, page_size=page.page_size, after=page.after
-    )
-    found = await ask(PREVIEW_REMINDERS, asked)
-    return found.model_copy(update={"next": page.next(found.next)})
+    """What reminding today would do: how many, and the mails word for word. Nothing is sent."""
+    return await ask(PREVIEW_REMINDERS, PreviewReminders(campaign_id=campaign_id, for_agency_id=agency_id))
+
+
+@routes.read(
+    "/campaigns/{campaign_id}/planned-reminders",
+    guard=SIGNED_IN,
+    reply=Page[PlannedReminder],
+    refuses=(ErrorCode.CAMPAIGN_UNKNOWN,),
+)
+async def list_planned_reminders(campaign_id: CampaignId, page: PageAsked, ask: Ask) -> Page[PlannedReminder]:
+    """Whom reminding today would reach, and who above would be told."""
+    asked = ListPlannedReminders(campaign_id=campaign_id, page_size=page.page_size, after=page.after)
+    found = await ask(LIST_PLANNED_REMINDERS, asked)
+    return Page(items=found.items, next=page.next(found.next))
 
 
 @routes.read(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field, JsonValue
 
 from contracts.events.envelope import Actor
 from contracts.operations import Operation, Reply, Request
-from contracts.rpc.reporting.figures import GroupBy
 from contracts.vocabulary import Action, Category, LaoType, Obligation
+
+# By what campaigns' and obstacles' figures are parted.
+PlaceGroup = Literal["category", "province", "lao_type"]
 
 
 class TargetGroup(Request):
@@ -116,7 +119,7 @@ class GetCampaignFigures(Request):
 
     campaign_id: str
     as_of: date | None = None
-    group_by: GroupBy | None = None
+    group_by: PlaceGroup | None = None
 
 
 class TimelinessCount(Reply):
@@ -145,7 +148,7 @@ class CampaignFigures(Reply):
     campaign_id: str
     as_of: date
     due_on: date
-    group_by: GroupBy | None
+    group_by: PlaceGroup | None
     obligations: tuple[CampaignObligation, ...]
 
 
@@ -156,7 +159,7 @@ class ListCampaignAgencies(Request):
     obligation: Obligation
     state: Timeliness
     as_of: date | None = None
-    group_by: GroupBy | None = None
+    group_by: PlaceGroup | None = None
     group: str | None = Field(None, max_length=50)
     page_size: int = Field(50, ge=1, le=200)
     after: str | None = Field(None, max_length=1000)

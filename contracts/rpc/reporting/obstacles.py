@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from contracts.operations import Operation, Reply, Request
-from contracts.rpc.reporting.figures import GroupBy
+from contracts.rpc.reporting.campaigns import PlaceGroup
 from contracts.vocabulary import Action, Category, LaoType, ObstacleType
 
 
@@ -15,7 +15,7 @@ class GetObstacleFigures(Request):
     """How many reporting agencies name what on a day (None: today in Bangkok), in the whole country."""
 
     as_of: date | None = None
-    group_by: GroupBy | None = None
+    group_by: PlaceGroup | None = None
 
 
 class GetObstacleFiguresBelow(GetObstacleFigures):
@@ -48,7 +48,7 @@ class ObstacleFigures(Reply):
     as_of: date
     agencies: int
     types: tuple[ObstacleCount, ...]
-    group_by: GroupBy | None
+    group_by: PlaceGroup | None
     groups: tuple[ObstacleGroup, ...]
 
 

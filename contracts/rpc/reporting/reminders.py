@@ -32,12 +32,10 @@ class ReminderState(StrEnum):
 
 class PreviewReminders(Request):
     """What reminding today would do, without doing it. The mails of `for_agency_id`, or of the first agency, as they
-    would be sent. `after` is the cursor of the page before."""
+    would be sent."""
 
     campaign_id: str
     for_agency_id: str | None = Field(None, max_length=64)
-    page_size: int = Field(50, ge=1, le=200)
-    after: str | None = Field(None, max_length=64)
 
 
 class Letter(Reply):
@@ -69,6 +67,17 @@ class ReminderPreview(Reply):
     without_address: int
     letter: Letter | None
     letter_above: Letter | None
+
+
+class ListPlannedReminders(Request):
+    """Whom reminding today would reach. `after` is the cursor of the page before."""
+
+    campaign_id: str
+    page_size: int = Field(50, ge=1, le=200)
+    after: str | None = Field(None, max_length=64)
+
+
+class PlannedReminders(Reply):
     items: tuple[PlannedReminder, ...]
     next: str | None
 
@@ -107,4 +116,7 @@ class Reminders(Reply):
 
 
 PREVIEW_REMINDERS = Operation("reporting", "preview_reminders", PreviewReminders, ReminderPreview, Action.FOLLOW_UP)
+LIST_PLANNED_REMINDERS = Operation(
+    "reporting", "list_planned_reminders", ListPlannedReminders, PlannedReminders, Action.FOLLOW_UP
+)
 LIST_REMINDERS = Operation("reporting", "list_reminders", ListReminders, Reminders, Action.FOLLOW_UP)

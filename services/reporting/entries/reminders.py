@@ -10,7 +10,7 @@ from chassis.tracing import current_trace_id
 from contracts.calls import Call
 from contracts.rpc.reporting import reminders as rpc
 from services.reporting.entries.base import Entries
-from services.reporting.usecases.reminders import list_reminders, preview_reminders
+from services.reporting.usecases.reminders import list_planned_reminders, list_reminders, preview_reminders
 
 EVERY = 60.0  # seconds: how long a mail waits for its turn
 
@@ -23,6 +23,10 @@ class ReminderEntries(Entries):
     @serves(rpc.PREVIEW_REMINDERS)
     def preview_reminders(self, request: rpc.PreviewReminders, call: Call) -> rpc.ReminderPreview:
         return preview_reminders(request, call, self.rooms.follow_up.reminding)
+
+    @serves(rpc.LIST_PLANNED_REMINDERS)
+    def list_planned_reminders(self, request: rpc.ListPlannedReminders, call: Call) -> rpc.PlannedReminders:
+        return list_planned_reminders(request, call, self.rooms.follow_up.reminding)
 
     @serves(rpc.LIST_REMINDERS)
     def list_reminders(self, request: rpc.ListReminders, call: Call) -> rpc.Reminders:

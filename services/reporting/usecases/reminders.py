@@ -22,12 +22,8 @@ def preview_reminders(request: rpc.PreviewReminders, call: Call, reminding: Remi
     """Nothing is kept and nothing sent. Raises CampaignUnknown."""
     campaign = need_campaign(request.campaign_id, reminding.campaigns)
     today, details = bangkok_day(call.now), campaign.details
-    found = reminding.reader.page(details.target, details.obligations, today, request.after, request.page_size + 1)
-    page = found[: request.page_size]
-    planned = reminding.planned(campaign, page, today, today)
     agencies, without_address = _counted(campaign, today, reminding)
-    addresses = reminding.offices.addresses([each.agency_id for each in page], today)
-    letter, letter_above = _letters(request.for_agency_id, campaign, planned, today, reminding)
+    letter, letter_above = _letters(request.for_agency_id, campaign, today, reminding)
     plan = details.reminders
     return rpc.ReminderPreview(
         campaign_id=campaign.id,
@@ -37,7 +33,18 @@ def preview_reminders(request: rpc.PreviewReminders, call: Call, reminding: Remi
         without_address=without_address,
         letter=letter,
         letter_above=letter_above,
-        items=tuple(_planned(each, addresses) for each in planned),
+    )
+
+
+def list_planned_reminders(request: rpc.ListPlannedReminders, call: Call, reminding: Reminding) -> rpc.PlannedReminders:
+    """A page of those whom reminding today would reach. Raises CampaignUnknown."""
+    campaign = need_campaign(request.campaign_id, reminding.campaigns)
+    today, details = bangkok_day(call.now), campaign.details
+    found = reminding.reader.page(details.target, details.obligations, today, request.after, request.page_size + 1)
+    page = found[: request.page_size]
+    addresses = reminding.offices.addresses([each.agency_id for each in page], today)
+    return rpc.PlannedReminders(
+        items=tuple(_planned(each, addresses) for each in reminding.planned(campaign, page, today, today)),
         next=page[-1].agency_id if len(found) > len(page) else None,
     )
 
@@ -74,14 +81,17 @@ def _counted(campaign: Campaign, today: date, reminding: Reminding) -> tuple[int
 
 
 def _letters(
-    agency_id: str | None, campaign: Campaign, planned: Sequence[Planned], today: date, reminding: Reminding
+    agency_id: str | None, campaign: Campaign, today: date, reminding: Reminding
 ) -> tuple[rpc.Letter | None, rpc.Letter | None]:
-    """What the agency, or the first of the page, gets; and what the agency right above it would get about it."""
-    if agency_id is not None:
-        details = campaign.details
-        missing = reminding.reader.of([agency_id], details.target, details.obligations, today)
-        planned = reminding.planned(campaign, list(missing.values()), today, today)
-    first = next(iter(planned), None)
+    """What the agency, or the first that misses something, gets; and what the agency right above it would get about
+    it."""
+    target, obligations = campaign.details.target, campaign.details.obligations
+    missing: Sequence[Missing]
+    if agency_id is None:
+        missing = reminding.reader.page(target, obligations, today, None, 1)
+    else:
+        missing = list(reminding.reader.of([agency_id], target, obligations, today).values())
+    first = next(iter(reminding.planned(campaign, missing, today, today)), None)
     if first is None:
         return None, None
     reminder = first.reminder
