@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from services.documents import link_fetching
-from services.documents.domain.link_checking import LinkHealth, LinkResult, is_public, result_of_status
+from services.documents.domain.link_checking import LinkHealth, LinkResult, is_an_example, is_public, result_of_status
 from services.documents.link_fetching import LinkFetcher
 from tests.fakes.site import Site
 
@@ -40,6 +40,17 @@ def test_addresses_of_the_internet_are_public(address: str):
 )  # fmt: skip
 def test_addresses_of_this_machine_and_its_neighbours_are_not(address: str):
     assert not is_public(address)
+
+
+@pytest.mark.parametrize(
+    ("url", "example"),
+    [
+        ("https://gazette.example/1.pdf", True), ("https://EXAMPLE/", True), ("https://licences.example.go.th/", False),
+        ("https://dla.go.th/example", False),
+    ],
+)  # fmt: skip
+def test_only_names_kept_for_examples_are_nobodys(url: str, example: bool):
+    assert is_an_example(url) is example
 
 
 @pytest.mark.parametrize(

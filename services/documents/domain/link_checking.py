@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from urllib.parse import urlsplit
 
 # A passing fault of somebody's server is no broken link: the officer is told after so many failures one after another.
 FLAGGED_AFTER = 3
@@ -36,6 +37,11 @@ class LinkResult(StrEnum):
     @property
     def is_broken(self) -> bool:
         return self is not LinkResult.OK
+
+
+def is_an_example(url: str) -> bool:
+    """Whether there is nobody to ask: the name is kept for examples (RFC 6761), and demonstrations lead there."""
+    return (urlsplit(url).hostname or "").rpartition(".")[2] == "example"
 
 
 _NO_ANSWER = frozenset({LinkResult.UNREACHABLE, LinkResult.TIMED_OUT})

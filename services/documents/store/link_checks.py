@@ -16,7 +16,7 @@ from pymongo.collection import Collection as Records
 
 from chassis.mongo import Record as Stored
 from services.documents.domain.link import Link
-from services.documents.domain.link_checking import DueCheck, LinkHealth, LinkResult
+from services.documents.domain.link_checking import DueCheck, LinkHealth, LinkResult, is_an_example
 
 
 class LinkCheckRecord(Record):
@@ -51,6 +51,7 @@ def keep_due(links: Collection[Link]) -> None:
             upsert=True,
         )
         for link in links
+        if not is_an_example(link.url)
     ]
     if made_due:
         _records().bulk_write(made_due)
