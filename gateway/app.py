@@ -14,7 +14,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 
 from chassis import logs, s3
 from chassis.config import Settings, load_settings
@@ -38,6 +37,7 @@ from gateway.news import News
 from gateway.parts import Parts
 from gateway.portal.pages import error_page
 from gateway.routes import Routes
+from gateway.static_files import PackedFiles
 from gateway.uploads import Uploads
 
 STATIC = Path(__file__).parent / "portal" / "static"
@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     for routes in (health.routes, auth_routes.routes, token_endpoint.routes, *api.ALL, *portal.ALL, _description(app)):
         routes.install(app, settings)
-    app.router.routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
+    app.router.routes.append(Mount("/static", PackedFiles(directory=STATIC), name="static"))
     secure = urlsplit(settings.gateway_url).scheme == "https"
     app.add_middleware(Edge, limiter=RateLimiter(settings.rate_limit), proxies=proxies, secure=secure)
     return app

@@ -27,6 +27,10 @@ routes = Resource("published documents")
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.IGNORECASE)
 A_YEAR = 365 * 24 * 3600  # seconds
 
+# Our own page of a document shows the file in it. No `sandbox`: browsers show no PDF in one. What is served here is a
+# PDF that was looked through when it was filed, and is never taken for anything else (nosniff).
+SHOWN_BY_US = "default-src 'none'; frame-ancestors 'self'"
+
 Download = Annotated[bool, Query(description="true: to be saved; false: to be shown by the browser.")]
 Hash = Annotated[
     str | None,
@@ -49,7 +53,7 @@ async def show_file(
         "Cache-Control": _kept(file, by_hash=sha256 is not None),
         "Vary": "Cookie, Authorization",
         "Content-Disposition": disposition(file.file_name, download),
-        "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+        "Content-Security-Policy": SHOWN_BY_US,
     }
     if has_already(request, etag):
         return Response(status_code=304, headers=headers)

@@ -5,4 +5,11 @@ from __future__ import annotations
 from gateway.portal import accounts, filing, officers, public, reports, structure
 from gateway.routes import Routes
 
-ALL: tuple[Routes, ...] = (public.routes, officers.routes, filing.routes, reports.routes, *accounts.ALL, *structure.ALL)
+ALL: tuple[Routes, ...] = (
+    *public.ALL,
+    officers.routes,
+    filing.routes,
+    reports.routes,
+    *accounts.ALL,
+    *structure.ALL,
+)

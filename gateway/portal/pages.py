@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import hashlib
 import uuid
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ from gateway.portal.words import Words
 COMPONENTS = "govuk_frontend_jinja"
 YEAR = 365 * 24 * 3600
 SCRIPT_SOURCE = "script-src 'self'; connect-src 'self'; "
+FILE_SOURCE = "object-src 'self'; frame-src 'self'; "
 
 
 @functools.cache
@@ -34,6 +36,7 @@ def _environment() -> Environment:
         loader=ChoiceLoader([PackageLoader("gateway.portal"), components]), autoescape=True, trim_blocks=True
     )
     environment.filters["size"] = shown_size
+    environment.filters["number"] = "{:,}".format
     return environment
 
 
@@ -52,9 +55,16 @@ async def page(request: Request, template: str, status: int = 200, **context: An
 
 
 def rendered(
-    request: Request, template: str, status: int, access: Access | None, scripts: Sequence[str] = (), **context: Any
+    request: Request,
+    template: str,
+    status: int,
+    access: Access | None,
+    scripts: Sequence[str] = (),
+    shows_file: bool = False,
+    **context: Any,
 ) -> Response:
-    """`scripts`: those of /static that this page may run; without them the page is whole as well."""
+    """`scripts`: those of /static that this page may run; without them the page is whole as well. `shows_file`: a
+    published PDF may stand in the page."""
     parts, language = parts_of(request), language_of(request)
     session = parts.cookies.session(request) if access else None
     content = (
@@ -66,6 +76,7 @@ def rendered(
             officer=access.profile if access else None,
             scripts=scripts,
             new_key=_new_key,
+            path=request.url.path,
             csrf_token=parts.cookies.csrf_token(session) if session else None,
             other_language_url=_in_other_language(request, language),
             sign_in_url=f"/sign-in?{urlencode({'next': _came_from(request)})}",
@@ -79,13 +90,17 @@ def rendered(
     headers = {
         "Cache-Control": "private, no-store" if access else "private, no-cache",
         "Content-Language": language,
-        "Content-Security-Policy": _policy(parts, scripts),
-        "Vary": "Accept-Language, Cookie",
+        "Content-Security-Policy": _policy(parts, scripts, shows_file),
+        "Vary": "Accept-Encoding, Accept-Language, Cookie",
     }
     if request.method == "GET" and status == 200:
-        headers["ETag"] = etag
+        headers["ETag"] = f"W/{etag}"
     if headers.get("ETag") and request.headers.get("if-none-match", "").removeprefix("W/") == etag:
         return Response(status_code=304, headers=headers)
+    # Of a page with a form's secret in it, the size when packed could tell something of the secret (BREACH).
+    if access is None and "gzip" in request.headers.get("accept-encoding", ""):
+        content = gzip.compress(content, compresslevel=6, mtime=0)
+        headers["Content-Encoding"] = "gzip"
     response = Response(content, status, headers, "text/html; charset=utf-8")
     if request.query_params.get("lang") in ("th", "en"):
         response.set_cookie(COOKIE, language, max_age=YEAR, samesite="lax", httponly=True)
@@ -105,13 +120,14 @@ def error_page(request: Request, refusal: Refusal, problem: Problem) -> Response
     return rendered(request, "error.html", problem.status, None, problem=problem)
 
 
-def _policy(parts: Parts, scripts: Sequence[str]) -> str:
+def _policy(parts: Parts, scripts: Sequence[str], shows_file: bool) -> str:
     """Forms lead to us, and by way of signing out to the Digital IDs; nothing runs but the page's own scripts."""
     issuers = (each.issuer for each in parts.digital_ids.values())
     addresses = [address for each in issuers for address in (each.issuer, each.endpoints.end_session_endpoint)]
     origins = {f"{at.scheme}://{at.netloc}": None for at in map(urlsplit, addresses) if at.netloc}
     return (
-        f"default-src 'none'; {SCRIPT_SOURCE if scripts else ''}style-src 'self'; font-src 'self'; img-src 'self'; "
+        f"default-src 'none'; {SCRIPT_SOURCE if scripts else ''}{FILE_SOURCE if shows_file else ''}"
+        f"style-src 'self'; font-src 'self'; img-src 'self'; "
         f"base-uri 'none'; form-action 'self' {' '.join(origins)}; frame-ancestors 'none'"
     )
 

@@ -14,6 +14,7 @@ from deploy.demo.officers import become_administrator, id_of
 from deploy.demo.visitor import Visitor
 from tests.browser.browsing import SIZES, Browsing, Size
 from tests.browser.pages import Places
+from tests.browser.publishing import Published, publish
 from tests.running_system import System
 
 OpenBrowser = Callable[..., Browsing]
@@ -75,9 +76,21 @@ def registrar(system: System) -> Iterator[Visitor]:
 
 
 @pytest.fixture(scope="package")
-def places(system: System, registrar: Visitor) -> Places:
+def published(registrar: Visitor) -> Published:
+    """What the public pages show."""
+    return publish(registrar)
+
+
+@pytest.fixture(scope="package")
+def places(system: System, registrar: Visitor, published: Published) -> Places:
     """What the addresses in the table of pages name (tests/browser/pages.py)."""
-    return {"agency": id_of(registrar, system.country.demo_agency.code)}
+    return {
+        "agency": id_of(registrar, system.country.demo_agency.code),
+        "ministry": published.ministry,
+        "department": published.department,
+        "document": published.document,
+        "withdrawn": published.withdrawn,
+    }
 
 
 @pytest.hookimpl(wrapper=True)

@@ -20,7 +20,33 @@ class Shown:
     status: int = 200
 
 
-PUBLIC: tuple[Shown, ...] = (Shown("home", "/"),)
+PUBLIC: tuple[Shown, ...] = (
+    Shown("home", "/"),
+    Shown("agencies", "/agencies"),
+    Shown("agencies-found", "/agencies?q=การทดสอบ"),
+    Shown("agencies-none", "/agencies?q=ไม่มีหน่วยงานชื่อนี้"),
+    Shown("agency", "/agencies/{department}"),
+    Shown("ministry", "/agencies/{ministry}"),
+    Shown("documents", "/documents"),
+    Shown("document", "/documents/{document}"),
+    Shown("verification", "/documents/{document}/verification"),
+    Shown("verification-withdrawn", "/documents/{withdrawn}/verification"),
+    Shown("compliance", "/compliance"),
+    Shown("compliance-by-province", "/compliance?obligation=s16_order&by=province"),
+    Shown("compliance-wrong-date", "/compliance?as_of-day=วันนี้", status=422),
+    Shown("compliance-list", "/compliance/agencies?obligation=s10_notice&state=missing"),
+    Shown("compliance-list-done", "/compliance/agencies?obligation=s10_notice&state=done"),
+    Shown("guidelines", "/guidelines"),
+    Shown("manuals", "/manuals"),
+    Shown("faq", "/faq"),
+    Shown("about", "/about"),
+    Shown("contact", "/contact"),
+    Shown("accessibility", "/accessibility"),
+    Shown("privacy", "/privacy"),
+    Shown("sign-in", "/sign-in"),
+    Shown("not-found", "/nowhere", status=404),
+    Shown("agency-unknown", "/agencies/nobody", status=404),
+)
 
 OFFICERS: tuple[Shown, ...] = (Shown("profile", "/profile", "officer"),)
 

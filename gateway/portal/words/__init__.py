@@ -6,7 +6,17 @@ from collections.abc import Iterable
 
 from contracts.vocabulary import Category, LaoType, Level, Role
 from gateway.languages import Language
-from gateway.portal.words import account, accounts, filing, frame, public, reports, structure, verification
+from gateway.portal.words import (
+    account,
+    accounts,
+    compliance,
+    filing,
+    frame,
+    public,
+    reports,
+    structure,
+    verification,
+)
 from gateway.portal.words.events import EVENTS
 from gateway.portal.words.names import CATEGORIES, LAO_TYPES, LEVELS, NAMES
 from gateway.portal.words.pairs import Pairs
@@ -16,6 +26,7 @@ AREAS = (
     frame,
     public,
     verification,
+    compliance,
     account,
     accounts,
     filing,
@@ -86,6 +97,11 @@ class Words:
     def field(self, name: str) -> str:
         """A field of an agency, as its form calls it; the name itself for one that no form has."""
         return self(f"agency_{name}") if f"agency_{name}" in WORDS else name
+
+    def group(self, group_by: str, code: str) -> str:
+        """What a group of the figures is called that is no agency."""
+        names = {"category": self.category, "province": self.province, "lao_type": self.lao_type}
+        return names[group_by](code)
 
     def pick(self, thai: str | None, english: str | None) -> str:
         """Whichever of two names fits the language; the other one when that is missing."""

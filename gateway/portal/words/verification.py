@@ -33,4 +33,9 @@ WORDS: Pairs = {
         "It is checked that nothing was altered after signing, not who issued the certificate.",
     ),
     "qr": ("QR สำหรับหน้านี้", "QR code for this page"),
+    "qr_use": (
+        "พิมพ์หรือติดไว้กับสำเนา ผู้ที่สแกนจะมาที่หน้านี้",
+        "Print it or put it on a copy: whoever scans it comes to this page.",
+    ),
+    "qr_png": ("ดาวน์โหลด QR เป็นภาพ PNG", "The QR code as a PNG picture"),
 }

@@ -101,7 +101,7 @@ async def test_a_search_leads_to_agencies(citizen: httpx.AsyncClient, services: 
     found = AgencySummary.model_validate(an_agency().model_dump())
     services.answers(LIST_AGENCIES, Agencies(items=(found,), next=None))
 
-    page = await citizen.get("/", params={"q": "ปกครอง"})
+    page = await citizen.get("/agencies", params={"q": "ปกครอง"})
 
     assert f'href="{PAGE}"' in page.text
     assert services.requests(LIST_AGENCIES)[0]["search"] == "ปกครอง"
