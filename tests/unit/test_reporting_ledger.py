@@ -219,6 +219,23 @@ def test_nothing_reaches_through_an_agency_that_does_not_exist_that_day() -> Non
     ]
 
 
+def test_a_circle_that_lasts_until_the_other_move_is_heard_of_repeats_nobody() -> None:
+    moved_up = [some_facts("a"), some_facts(effective_on=date(2024, 10, 10))]
+    moved_down = [some_facts(), some_facts("b", effective_on=date(2024, 10, 10))]
+    reporting = ReportingInMemory().hears(
+        an_agency("a"), an_agency("b", some_facts("a")), an_agency("c", some_facts("b"))
+    )
+
+    reporting.hears(an_agency("a", *moved_down, version=2))  # that b moves up that day is not known yet
+
+    lines = [entry.line.agency_ids for id in "abc" for entry in reporting.entries(id)]
+    assert all(len({*line}) == len(line) for line in lines)
+
+    reporting.hears(an_agency("b", *moved_up, version=2))
+
+    assert [reporting.entries(id)[-1].line.agency_ids for id in "abc"] == [("b", "a"), ("b",), ("b", "c")]
+
+
 def test_a_notice_is_issued_from_the_day_declared() -> None:
     reporting = ReportingInMemory().hears(
         an_agency("a"), a_declaration("a", date(2024, 9, 1)), a_document("a", [(noon(3), None)])
