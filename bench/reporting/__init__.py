@@ -15,7 +15,7 @@ from chassis.service import start
 from services.reporting.wiring import wire
 
 WHOLE_SYSTEM = False
-AGENCIES, FEW_AGENCIES = 100_000, 2_000
+AGENCIES, FEW_AGENCIES = 100_000, 5_000
 DATABASES = "bench_reporting"
 
 
