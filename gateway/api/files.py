@@ -27,9 +27,8 @@ routes = Resource("published documents")
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.IGNORECASE)
 A_YEAR = 365 * 24 * 3600  # seconds
 
-# Our own page of a document shows the file in it. No `sandbox`: browsers show no PDF in one. What is served here is a
-# PDF that was looked through when it was filed, and is never taken for anything else (nosniff).
-SHOWN_BY_US = "default-src 'none'; frame-ancestors 'self'"
+# Our own page of a document shows the file in it; nobody else's does, and the file itself may do nothing.
+SHOWN_BY_US = "sandbox; default-src 'none'; frame-ancestors 'self'"
 
 Download = Annotated[bool, Query(description="true: to be saved; false: to be shown by the browser.")]
 Hash = Annotated[

@@ -160,7 +160,7 @@ async def test_a_published_document_is_the_very_same_bytes(citizen: httpx.AsyncC
     assert answer.headers["etag"] == f'"{hashlib.sha256(content).hexdigest()}"'
     assert answer.headers["content-disposition"].startswith("inline; ")
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["content-security-policy"].startswith("default-src 'none'; frame-ancestors 'self'")
+    assert answer.headers["content-security-policy"] == "sandbox; default-src 'none'; frame-ancestors 'self'"
 
 
 async def test_a_document_is_found_in_the_bucket_that_is_locked(
