@@ -90,10 +90,9 @@ async def reorganisation_page(agency_id: str, kind: str, request: Request, ask: 
 @routes.page("POST", "/agencies/{agency_id}/reorganisation/{kind}", guard=OFFICER_FORM)
 async def reorganise(agency_id: str, kind: str, request: Request, ask: Ask) -> Response:
     """Find another agency, or do it."""
-    wanted = _kind(kind)
     async with submitted(request, max_fields=200) as form:
         typed, version, finding = Typed.sent(form), form.number("version"), form.has("finding")
-    agency = await agency_of(ask, agency_id)
+    wanted, agency = _kind(kind), await agency_of(ask, agency_id)
     if finding:
         return await _page(request, ask, wanted, agency, version, typed)
     try:
