@@ -7,7 +7,7 @@ TESTS := $(RUN) -m pytest -n $(TEST_PROCESSES) --dist loadgroup
 ROOMS := $(foreach room,contracts chassis services gateway deploy bench,$(if $(wildcard $(room)/*.py),$(room)))
 
 .DEFAULT_GOAL := help
-.PHONY: help up start down restart status logs reset test check lint unit bench demo-load demo-job verify-history \
+.PHONY: help up start down restart status logs reset test check lint unit bench demo-load demo-job demo-browser verify-history \
 	dead-letters replay carry-over rebuild-ledger rebuild-search digital-id-keys lock assets schemas settings-doc venv installed
 
 help: ## show this list
@@ -58,6 +58,9 @@ demo-load: venv ## load the demonstration country into the running system
 
 demo-job: venv ## run the main job on the running system
 	@$(LAUNCH) run deploy.demo.job $(ARGS)
+
+demo-browser: venv ## walk an officer's whole way in a browser on the running system, with pictures: ARGS="--show"
+	@$(LAUNCH) run deploy.demo.browser $(ARGS)
 
 verify-history: venv ## prove that nobody has altered the history
 	@$(LAUNCH) run deploy.operator verify-history $(ARGS)

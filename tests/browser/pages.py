@@ -48,6 +48,25 @@ PUBLIC: tuple[Shown, ...] = (
     Shown("agency-unknown", "/agencies/nobody", status=404),
 )
 
-OFFICERS: tuple[Shown, ...] = (Shown("profile", "/profile", "officer"),)
+OFFICERS: tuple[Shown, ...] = (
+    Shown("profile", "/profile", "officer"),
+    Shown("token", "/token", "officer"),
+    Shown("reports", "/filings?ministry={ministry}", "officer"),
+    Shown("report-new", "/filings/new?find=การทดสอบ", "officer"),
+    Shown("filing", "/agencies/{department}/filing", "officer"),
+    Shown("structure", "/structure?agency=", "officer"),
+    Shown("structure-agency", "/structure?agency={department}&find=การทดสอบ", "officer"),
+    Shown("agency-history", "/structure/history?agency={department}", "officer"),
+    Shown("agency-details", "/agencies/{department}/details", "officer"),
+    Shown("agency-new", "/structure/new?parent={ministry}", "officer"),
+    Shown("reorganise-move", "/agencies/{department}/reorganisation/move", "officer"),
+    Shown("reorganise-split", "/agencies/{department}/reorganisation/split", "officer"),
+    Shown("move-requests", "/structure/requests", "officer"),
+    Shown("import", "/structure/imports", "officer"),
+    Shown("tokens", "/accounts/tokens?agency={department}", "officer"),
+    Shown("users", "/accounts/users?agency=&under=1", "officer"),
+    Shown("unattended", "/accounts/users/unattended?agency={ministry}", "officer"),
+    Shown("clients", "/accounts/clients?agency={department}", "officer"),
+)
 
 PAGES = (*PUBLIC, *OFFICERS)
