@@ -34,7 +34,7 @@ class Published:
 
 def publish(by: Visitor) -> Published:
     """Registers the ministry and its department and files for both."""
-    ministry = _register(by, "ministry", None, {"name_th": MINISTRY, "name_en": "Ministry of Page Testing"})
+    ministry = register(by, "ministry", None, {"name_th": MINISTRY, "name_en": "Ministry of Page Testing"})
     details = {
         "name_th": DEPARTMENT,
         "full_name_th": DEPARTMENT,
@@ -44,7 +44,7 @@ def publish(by: Visitor) -> Published:
         "public_email": "saraban@reading.example.go.th",
         "hours_note": "จันทร์ถึงศุกร์ 08.30 ถึง 16.30 น.",
     }
-    department = _register(
+    department = register(
         by, "department", ministry, details, category="government", province_code="10", reporting_unit=True
     )
     from_above = _file(by, ministry, FROM_ABOVE, scope="subtree")
@@ -80,7 +80,7 @@ def publish(by: Visitor) -> Published:
     return Published(ministry, department, document, from_above, withdrawn)
 
 
-def _register(by: Visitor, level: str, under: str | None, details: dict[str, str], **what: Any) -> str:
+def register(by: Visitor, level: str, under: str | None, details: dict[str, str], **what: Any) -> str:
     body = {"code": f"9{secrets.randbelow(10**11):011d}", "level": level, "parent_id": under, "details": details}
     body |= {"reason": "พระราชกฤษฎีกา", "effective_on": "2024-01-01"}
     return str(by.post("/api/v1/agencies", body | what).json()["id"])
