@@ -8,7 +8,6 @@ from datetime import date
 from typing import Protocol
 
 from contracts.calls import Call
-from contracts.errors import ErrorCode, FieldProblem, Refusal
 from contracts.rpc.reporting import campaigns as rpc
 from contracts.vocabulary import Category
 from contracts.vocabulary import Obligation as Section
@@ -18,8 +17,8 @@ from services.reporting.domain.terms import Obligation
 from services.reporting.domain.timeliness import Deadline, Kept, Timeliness, TimelyTally, percent_kept
 from services.reporting.usecases.asking import day_asked_for
 from services.reporting.usecases.campaigns import CampaignBook, need_campaign
+from services.reporting.usecases.cursors import cursor_at, invalid, position_of
 from services.reporting.usecases.get_figures import LISTED_ORDER
-from services.reporting.usecases.telling import cursor, place_of
 
 
 class DeadlineReader(Protocol):
@@ -64,18 +63,18 @@ def list_campaign_agencies(
     day = day_asked_for(request.as_of, call.now)
     obligation = Obligation(request.obligation)
     if obligation not in campaign.details.obligations:
-        raise _invalid("obligation", "การติดตามนี้ไม่ได้รวมข้อกำหนดนี้", "The campaign does not ask for this.")
+        raise invalid("obligation", "การติดตามนี้ไม่ได้รวมข้อกำหนดนี้", "The campaign does not ask for this.")
     if (request.group_by is None) != (request.group is None):
-        raise _invalid("group", "ต้องระบุ group_by และ group คู่กัน", "group_by and group are only used together.")
+        raise invalid("group", "ต้องระบุ group_by และ group คู่กัน", "group_by and group are only used together.")
     group = (request.group_by, request.group) if request.group_by and request.group else None
-    after = Position(*map(str, place_of(request.after, str, str))) if request.after else None
+    after = position_of(request.after)
     deadline = deadline_of(campaign, obligation, day)
     found = reader.listed(deadline, Timeliness(request.state), group, after, request.page_size + 1)
     page = found[: request.page_size]
     return rpc.CampaignAgencies(
         as_of=day,
         items=tuple(_told(agency) for agency in page),
-        next=cursor(page[-1].name_th, page[-1].agency_id) if len(found) > len(page) else None,
+        next=cursor_at(page[-1].name_th, page[-1].agency_id) if len(found) > len(page) else None,
     )
 
 
@@ -114,7 +113,3 @@ def _told(kept: Kept) -> rpc.CampaignAgency:
         province_code=kept.province_code,
         first_held_on=kept.first_held_on,
     )
-
-
-def _invalid(field: str, thai: str, english: str) -> Refusal:
-    return Refusal(ErrorCode.INVALID_REQUEST, fields=(FieldProblem(field=field, message_th=thai, message_en=english),))

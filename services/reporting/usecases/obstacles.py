@@ -15,8 +15,8 @@ from services.reporting.domain.asking import Position
 from services.reporting.domain.obstacles import Named, Obstacle, Said, TypeCount, ranked, summed
 from services.reporting.domain.targets import EVERYBODY, Target
 from services.reporting.usecases.asking import day_asked_for
+from services.reporting.usecases.cursors import cursor_at, place_at
 from services.reporting.usecases.get_figures import LISTED_ORDER
-from services.reporting.usecases.telling import cursor, place_of
 
 FORM_ORDER = tuple(type.value for type in ObstacleType)
 
@@ -91,12 +91,12 @@ def list_obstacles(request: rpc.ListObstacles, call: Call, book: ObstacleBook) -
     return rpc.NamedObstacles(
         as_of=day,
         items=tuple(_told(each) for each in page),
-        next=cursor(page[-1].name_th, page[-1].agency_id, page[-1].rank) if len(found) > len(page) else None,
+        next=cursor_at(page[-1].name_th, page[-1].agency_id, page[-1].rank) if len(found) > len(page) else None,
     )
 
 
 def _after(given: str) -> tuple[Position, int]:
-    name, agency_id, rank = place_of(given, str, str, int)
+    name, agency_id, rank = place_at(given, str, str, int)
     return Position(str(name), str(agency_id)), int(rank)
 
 

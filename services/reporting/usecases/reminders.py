@@ -12,8 +12,8 @@ from services.reporting.domain.campaigns import Campaign
 from services.reporting.domain.days import bangkok_day
 from services.reporting.domain.reminders import Address, Missing, Reminder, State
 from services.reporting.usecases.campaigns import need_campaign
+from services.reporting.usecases.cursors import cursor_at, place_at
 from services.reporting.usecases.remind import Planned, Reminding
-from services.reporting.usecases.telling import cursor, place_of
 
 AT_A_TIME = 500
 
@@ -54,14 +54,14 @@ def list_reminders(request: rpc.ListReminders, reminding: Reminding) -> rpc.Remi
     need_campaign(request.campaign_id, reminding.campaigns)
     after = None
     if request.after:
-        day, id = place_of(request.after, str, str)
+        day, id = place_at(request.after, str, str)
         after = (date.fromisoformat(str(day)), str(id))
     state = State(request.state) if request.state else None
     found = reminding.book.log(request.campaign_id, request.day, state, request.to_agency, after, request.page_size + 1)
     page = found[: request.page_size]
     return rpc.Reminders(
         items=tuple(_told(each) for each in page),
-        next=cursor(page[-1].day.isoformat(), page[-1].id) if len(found) > len(page) else None,
+        next=cursor_at(page[-1].day.isoformat(), page[-1].id) if len(found) > len(page) else None,
     )
 
 
