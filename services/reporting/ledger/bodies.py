@@ -27,7 +27,7 @@ class MongoBodies:
 
     def bodies(self, target: Target, office_id: str, day: date) -> Sequence[Body]:
         """The target group's agencies at and below the office, in the order of every list."""
-        # index "below"
+        # index "lists_below"
         found = self._entries.aggregate(
             [
                 {"$match": {"$and": [{"ancestor_ids": office_id}, _in_the_form(target, day)]}},
@@ -46,7 +46,7 @@ class MongoBodies:
 
     def totals(self, target: Target, office_ids: Collection[str], day: date) -> Mapping[str, Totals]:
         """The sums of the rows of each of these offices that has any; no agency stands below two of them."""
-        # index "below"
+        # index "lists_below"
         offices = list(office_ids)
         sums = {
             name: {"$sum": {"$cond": [{"$and": [{"$eq": ["$about", about]}, {"$in": ["$state", states]}]}, 1, 0]}}
@@ -73,7 +73,8 @@ class MongoBodies:
                         **sums,
                     }
                 },
-            ]
+            ],
+            collation=THAI,
         )
         return {
             each["_id"]: Totals(
@@ -97,7 +98,13 @@ class MongoBodies:
 
 
 def _in_the_form(target: Target, day: date) -> Record:
-    return {"obligation": {"$in": [each.value for each in IN_THE_FORM]}, **matching(target), **holding(day)}
+    return {
+        "obligation": {"$in": [each.value for each in IN_THE_FORM]},
+        "measure": {"$in": [each.value for each in Measure]},
+        "state": {"$in": [*_UPLOADED, State.MISSING.value]},
+        **matching(target),
+        **holding(day),
+    }
 
 
 def _about(obligation: str, measure: str) -> Record:

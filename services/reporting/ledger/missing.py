@@ -11,7 +11,7 @@ from services.reporting.domain.reminders import Missing
 from services.reporting.domain.targets import Target
 from services.reporting.domain.terms import Measure, Obligation, State
 from services.reporting.store.editions import current
-from services.reporting.store.records import Record
+from services.reporting.store.records import THAI, Record
 from services.reporting.store.targets import holding, matching
 
 
@@ -39,7 +39,8 @@ class MongoMissing:
         """What these agencies miss of it; those that miss nothing, or are not in the target group, are left out."""
         # index "agency"
         wanted = {**_missing(obligations, day), **matching(target), "agency_id": {"$in": list(agency_ids)}}
-        return {each["_id"]: _told(each) for each in self._entries.aggregate([{"$match": wanted}, _by_agency()])}
+        found = self._entries.aggregate([{"$match": wanted}, _by_agency()], collation=THAI)
+        return {each["_id"]: _told(each) for each in found}
 
 
 def _missing(obligations: Sequence[Obligation], day: date) -> Record:

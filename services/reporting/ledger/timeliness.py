@@ -118,7 +118,8 @@ class MongoTimeliness:
                 self._days_held(deadline, until=deadline.due_on),
                 {"$match": {"held.0": {"$exists": True}}},
                 {"$group": {"_id": group, "count": {"$sum": 1}}},
-            ]
+            ],
+            collation=THAI,
         )
         return [(each["_id"], each["count"]) for each in found]
 

@@ -94,7 +94,8 @@ class ObstacleBook:
                         "agencies": {"$addToSet": "$agency_id"},
                     }
                 },
-            ]
+            ],
+            collation=THAI,
         )
         counts: dict[str | None, dict[tuple[str, int], int]] = {}
         agencies: dict[str | None, set[str]] = {}
