@@ -14,6 +14,7 @@ LEFT, RIGHT, TOP, BOTTOM = 18.0, 192.0, 16.0, 276.0
 """The margins, in millimetres from the left and the top."""
 SIZE, LEAST_SIZE = 11.0, 7.0
 """Of text in tables, in points."""
+SMALL, FOOT = 9.0, 284.0
 LONGEST_WORD = 40
 # Strokes from the middle of a cell, in millimetres. Drawn: neither font has signs for them.
 _TICK = (((-1.5, 0.1), (-0.4, 1.3)), ((-0.4, 1.3), (1.7, -1.6)))
@@ -51,14 +52,24 @@ def fitted(paper: FPDF, text: str, room: float, largest: float, least: float) ->
     return f"{text}…", size
 
 
+def set_size(paper: FPDF, size: float) -> None:
+    """Print in this size (points) from here on.
+
+    Stated on the page at once, by a text of nothing: fpdf2 would state it within the next text, where nobody finds it
+    any more afterwards when that text begins in the other font, as numbers do.
+    """
+    paper.set_font_size(size)
+    paper.text(0, 0, "")
+
+
 def line(paper: FPDF, text: str, size: float = SIZE, align: str = "L", gap: float = 0.0) -> None:
     """A paragraph across the page, broken between words where it does not fit; on a new page when this one is full."""
-    paper.set_font_size(size)
+    set_size(paper, size)
     height = size * 0.55
     for part in _broken(paper, text, RIGHT - LEFT - 2 * paper.c_margin):
         if paper.get_y() + height > BOTTOM:
             new_page(paper)
-            paper.set_font_size(size)
+            set_size(paper, size)
         paper.set_x(LEFT)
         paper.cell(RIGHT - LEFT, height, part, align=align, new_x="LMARGIN", new_y="NEXT")
     paper.set_y(paper.get_y() + gap)
@@ -90,6 +101,17 @@ def _words(text: str) -> Iterator[str]:
 def new_page(paper: FPDF) -> None:
     paper.add_page()
     paper.set_xy(LEFT, TOP)
+
+
+def number_pages(paper: FPDF, word: str) -> None:
+    """Say on each page which it is, and of how many. To be done last."""
+    pages = len(paper.pages)
+    for page in range(1, pages + 1):
+        paper.page = page
+        paper.set_font_size(SIZE)  # what is stated on one page is not on another
+        set_size(paper, SMALL)
+        paper.set_xy(LEFT, FOOT)
+        paper.cell(RIGHT - LEFT, 6, f"{word} {page}/{pages}", align="R")
 
 
 class Grid:
@@ -134,7 +156,7 @@ def box(
     paper.rect(left, top, width, height)
     if isinstance(content, str):
         text, fitting = fitted(paper, content, width - 2 * paper.c_margin, size, LEAST_SIZE)
-        paper.set_font_size(fitting)
+        set_size(paper, fitting)
         paper.cell(width, height, text, align=align)
     else:
         ticked, beside = content if isinstance(content, tuple) else (content, "")
@@ -143,7 +165,7 @@ def box(
             middle, centre = left + width / 2, top + height / 2
             paper.line(middle + x, centre + y, middle + to_x, centre + to_y)
         if beside:
-            paper.set_font_size(size)
+            set_size(paper, size)
             paper.set_xy(left + width / 2 + 2, top)
             paper.cell(width / 2 - 2, height, beside)
     paper.set_xy(left + width, top)

@@ -203,14 +203,18 @@ class Uploads:
 
     async def left_by(self, job_id: str, file: str) -> AsyncIterator[bytes]:
         """A file that a job has left, as it comes from the store. Raises Refusal NOT_FOUND when it left none."""
+        return await self.kept(name_of(job_id, file))
+
+    async def kept(self, name: str) -> AsyncIterator[bytes]:
+        """A file that a service keeps, as it comes from the store. Raises Refusal NOT_FOUND when there is none."""
         try:
-            answer = await run_in_threadpool(self._store.get_object, self._bucket, name_of(job_id, file))
+            answer = await run_in_threadpool(self._store.get_object, self._bucket, name)
         except S3Error as error:
             if error.code in ("NoSuchKey", "NoSuchObject"):
                 raise Refusal(ErrorCode.NOT_FOUND) from None
-            raise _trouble("job file", error) from error
+            raise _trouble("kept file", error) from error
         except STORE_TROUBLE as error:
-            raise _trouble("job file", error) from error
+            raise _trouble("kept file", error) from error
         return _chunks(answer)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gateway.api import (
     agencies,
+    cabinet_reports,
     campaigns,
     clients,
     compliance,
@@ -60,5 +61,6 @@ ALL: tuple[Routes, ...] = (
     campaigns.routes,
     returns.routes,
     reminders.routes,
+    cabinet_reports.routes,
     problems.routes,
 )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import segno
 from fpdf import FPDF
 
-from chassis.paper import blank, fitted
+from chassis.paper import blank, fitted, set_size
 from gateway.exports.lines import Line
 from gateway.languages import Language
 
@@ -55,7 +55,7 @@ def _slip(paper: FPDF, line: Line, top: float, language: Language) -> None:
 
 
 def _text(paper: FPDF, text: str, top: float, size: float) -> None:
-    paper.set_font_size(size)
+    set_size(paper, size)
     paper.set_xy(TEXT_LEFT, top)
     paper.cell(TEXT_WIDTH, size * 0.5, text)
 
@@ -66,7 +66,7 @@ def fitted_name(paper: FPDF, name: str) -> tuple[str, float]:
 
 
 def _foot(paper: FPDF, text: str) -> None:
-    paper.set_font_size(SMALL_SIZE)
+    set_size(paper, SMALL_SIZE)
     paper.set_xy(LEFT, 284)
     paper.cell(TEXT_LEFT + TEXT_WIDTH - LEFT, 6, text, align="R")
 

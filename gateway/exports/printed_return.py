@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fpdf import FPDF
 
-from chassis.paper import BOTTOM, LEFT, RIGHT, SIZE, Grid, blank, box, line, new_page
+from chassis.paper import BOTTOM, LEFT, RIGHT, SIZE, Grid, blank, box, line, new_page, set_size
 from contracts.rpc.reporting.returns import Return, ReturnMeasure
 from gateway.exports import return_words as words
 
@@ -61,7 +61,7 @@ def _head(paper: FPDF) -> None:
     for measure, width in zip(words.MEASURES, WIDTHS[2:], strict=True):
         paper.rect(left, top + HEAD_HEIGHT, width, NARROW)
         paper.set_xy(left, top + HEAD_HEIGHT + 1)
-        paper.set_font_size(SMALL_SIZE)
+        set_size(paper, SMALL_SIZE)
         paper.multi_cell(width, 5, measure, align="C")
         left += width
     paper.set_xy(LEFT, top + HEAD_HEIGHT + NARROW)
@@ -85,7 +85,7 @@ def _signed(paper: FPDF, form: Return) -> None:
     line(paper, words.as_of(form), gap=6)
     for part in words.signature(form):
         paper.set_x(LEFT + (RIGHT - LEFT) / 2)
-        paper.set_font_size(SIZE)
+        set_size(paper, SIZE)
         paper.cell((RIGHT - LEFT) / 2, 7, part, align="C", new_x="LMARGIN", new_y="NEXT")
     paper.set_y(paper.get_y() + 4)
 

@@ -6,20 +6,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from chassis.jobs import JobBook
 from chassis.mail import outbox
 from chassis.mongo import in_transaction
 from chassis.service import Process
+from services.reporting.files import ReportShelf
 from services.reporting.ledger.bodies import MongoBodies
 from services.reporting.ledger.missing import MongoMissing
+from services.reporting.ledger.mongo_figures import MongoFigures
 from services.reporting.ledger.timeliness import MongoTimeliness
 from services.reporting.letters import ThaiLetters
 from services.reporting.mailing import Mails
 from services.reporting.offices import DirectoryOffices
+from services.reporting.printing.press import CabinetPress
+from services.reporting.store.cabinet import CabinetReports
 from services.reporting.store.campaigns import Campaigns
 from services.reporting.store.history import EventHistory
 from services.reporting.store.obstacles import ObstacleBook
 from services.reporting.store.reminders import ReminderBook
 from services.reporting.store.returns import Returns
+from services.reporting.usecases.cabinet import CabinetDesk
 from services.reporting.usecases.campaigns import CampaignOffice
 from services.reporting.usecases.remind import Reminding
 from services.reporting.usecases.returns import ReturnDesk
@@ -36,12 +42,14 @@ class FollowUp:
     events: EventHistory
     return_desk: ReturnDesk
     reminding: Reminding
+    cabinet_desk: CabinetDesk
+    jobs: JobBook
 
 
 def follow_up(process: Process) -> FollowUp:
-    history, campaigns = process.history, Campaigns()
+    history, campaigns, obstacles, missing = process.history, Campaigns(), ObstacleBook(), MongoMissing()
     return FollowUp(
-        obstacles=ObstacleBook(),
+        obstacles=obstacles,
         campaigns=campaigns,
         timeliness=MongoTimeliness(),
         campaign_office=CampaignOffice(campaigns, history, new_id=lambda: str(uuid4())),
@@ -50,7 +58,7 @@ def follow_up(process: Process) -> FollowUp:
         reminding=Reminding(
             campaigns=campaigns,
             book=ReminderBook(),
-            reader=MongoMissing(),
+            reader=missing,
             offices=DirectoryOffices(process.directory),
             letters=ThaiLetters(process.settings.gateway_url),
             mailer=Mails(outbox(process.settings)),
@@ -58,4 +66,14 @@ def follow_up(process: Process) -> FollowUp:
             together=in_transaction,
             clock=lambda: datetime.now(UTC),
         ),
+        cabinet_desk=CabinetDesk(
+            reports=CabinetReports(),
+            numbers=MongoFigures(),
+            missing=missing,
+            obstacles=obstacles,
+            press=CabinetPress(),
+            shelf=ReportShelf(process.settings),
+            history=history,
+        ),
+        jobs=process.jobs,
     )

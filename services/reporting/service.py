@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chassis.service import Rooms, Service
+from services.reporting.entries.cabinet import CabinetEntries
 from services.reporting.entries.campaigns import CampaignEntries
 from services.reporting.entries.exporting import ExportEntries
 from services.reporting.entries.figures import FigureEntries
@@ -24,6 +25,7 @@ class ReportingService(
     CampaignEntries,
     ReturnEntries,
     ReminderEntries,
+    CabinetEntries,
     ExportEntries,
     Service,
 ):

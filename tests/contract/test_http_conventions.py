@@ -18,6 +18,7 @@ from gateway.errors import STATUS
 METHODS = ("get", "post", "put", "patch", "delete")
 
 WRITTEN_WHILE_SENT = {
+    "/api/v1/cabinet-reports/{report_id}/file",
     "/api/v1/campaigns/{campaign_id}/returns/{agency_id}/file",
     "/api/v1/agency-exports",
     "/api/v1/agency-import-template",

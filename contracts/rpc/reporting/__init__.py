@@ -1,6 +1,7 @@
 """What `reporting` can be asked: one module for each family of operations."""
 
 from contracts.rpc.reporting import (
+    cabinet,
     campaigns,
     comparison,
     exporting,
@@ -22,4 +23,5 @@ MODULES = (
     campaigns,
     returns,
     reminders,
+    cabinet,
 )

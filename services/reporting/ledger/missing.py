@@ -7,16 +7,20 @@ from datetime import date
 
 from pymongo.collection import Collection as Entries
 
+from contracts.vocabulary import Category
+from services.reporting.domain.cabinet import NonComplier
 from services.reporting.domain.reminders import Missing
-from services.reporting.domain.targets import Target
+from services.reporting.domain.targets import EVERYBODY, Target
 from services.reporting.domain.terms import Measure, Obligation, State
 from services.reporting.store.editions import current
 from services.reporting.store.records import THAI, Record
-from services.reporting.store.targets import holding, matching
+from services.reporting.store.targets import everybody, holding, matching
+
+PUBLISHED: Mapping[str | None, int] = {category.value: place for place, category in enumerate(Category)}
 
 
 class MongoMissing:
-    """Implements usecases.remind.MissingReader."""
+    """Implements usecases.remind.MissingReader and usecases.cabinet.NonComplierReader."""
 
     @property
     def _entries(self) -> Entries[Record]:
@@ -41,6 +45,31 @@ class MongoMissing:
         wanted = {**_missing(obligations, day), **matching(target), "agency_id": {"$in": list(agency_ids)}}
         found = self._entries.aggregate([{"$match": wanted}, _by_agency()], collation=THAI)
         return {each["_id"]: _told(each) for each in found}
+
+    def everywhere(self, day: date) -> Sequence[NonComplier]:
+        """Who misses anything: by category in the order of the published lists, then by province and Thai collation."""
+        # index "lists"
+        wanted = {**_missing(tuple(Obligation), day), **matching(EVERYBODY)}
+        by_agency = _by_agency()
+        for field in ("category", "province_code"):
+            by_agency["$group"][field] = {"$first": f"${field}"}
+        in_order = {"$sort": {"province_code": 1, "name_th": 1, "_id": 1}}
+        found = self._entries.aggregate([{"$match": wanted}, by_agency, in_order], collation=THAI)
+        listed = [
+            NonComplier(
+                missing.agency_id, missing.name_th, each["category"], each["province_code"], missing.obligations
+            )
+            for each in found
+            if (missing := _told(each))
+        ]
+        return sorted(listed, key=lambda each: PUBLISHED.get(each.category, len(PUBLISHED)))
+
+    def provinces(self, day: date) -> Mapping[str, str]:
+        """The names of the provinces (those of the agencies that are provinces), by their codes."""
+        # index "figures"
+        wanted = {**everybody(day), "reporting_unit": True, "category": Category.PROVINCE.value}
+        found = self._entries.find(wanted, {"province_code": 1, "name_th": 1})
+        return {each["province_code"]: each["name_th"] for each in found if each["province_code"]}
 
 
 def _missing(obligations: Sequence[Obligation], day: date) -> Record:

@@ -1,5 +1,6 @@
 """What reporting keeps in its database, each book with its documents and indexes."""
 
+from services.reporting.store.cabinet import CabinetReportDocument
 from services.reporting.store.campaigns import CampaignDocument
 from services.reporting.store.editions import LEDGER, Edition, EditionDocument, current, prepare_editions, taken
 from services.reporting.store.ledger import AccountDocument, EntryDocument
@@ -19,6 +20,7 @@ DOCUMENTS = (
     SubmissionDocument,
     RoundDocument,
     ReminderDocument,
+    CabinetReportDocument,
 )
 
 __all__ = [

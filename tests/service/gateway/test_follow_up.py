@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import httpx
 import pytest
 
+from chassis import s3
+from chassis.config import Settings
 from contracts.errors import ErrorCode
+from contracts.rpc.reporting.cabinet import (
+    GET_CABINET_REPORT,
+    ORDER_CABINET_REPORT,
+    PDF_FILE,
+    CabinetReport,
+    CabinetReportJob,
+    kept_as,
+)
 from contracts.rpc.reporting.campaigns import CHANGE_CAMPAIGN, CREATE_CAMPAIGN, Campaign
 from contracts.rpc.reporting.obstacles import GET_OBSTACLE_FIGURES, LIST_OBSTACLES, NamedObstacles, ObstacleFigures
 from contracts.rpc.reporting.returns import GET_RETURN, SAVE_RETURN, SUBMIT_RETURN
@@ -100,3 +111,41 @@ async def test_obstacles_are_counted_for_everybody_and_told_to_officers(
     assert (await officer.get("/api/v1/obstacles", params={"type": "budget", "rank": 1})).status_code == 200
     (asked,) = services.requests(LIST_OBSTACLES)
     assert (asked["agency_id"], asked["type"], asked["rank"]) == (None, "budget", 1)
+
+
+REPORT = "0a6f3a0e-3f6c-4d0e-8a4e-0000000000aa"
+
+
+async def test_a_cabinet_report_is_ordered_and_had_as_it_was_made(
+    officer: httpx.AsyncClient, services: Responder, gateway_settings: Settings
+) -> None:
+    job = {
+        "id": REPORT,
+        "kind": "cabinet_report",
+        "state": "waiting",
+        "progress": {},
+        "requested_at": "2024-12-28T03:00:00Z",
+        "requested_by": "officer-1",
+    }
+    report = {
+        "id": REPORT,
+        "as_of": "2024-12-28",
+        "previous_as_of": None,
+        "made_at": "2024-12-28T03:00:10Z",
+        "made_by": "สมหญิง ใจดี",
+        "sha256": "ab" * 32,
+        "non_compliers": 3,
+    }
+    services.answers(ORDER_CABINET_REPORT, CabinetReportJob.model_validate(job))
+    services.answers(GET_CABINET_REPORT, CabinetReport.model_validate(report))
+    store, bucket = s3.connect(gateway_settings)
+    store.put_object(bucket, kept_as(REPORT, PDF_FILE), io.BytesIO(b"%PDF-made"), 9)
+
+    ordered = await officer.post("/api/v1/cabinet-reports", json={"as_of": "2024-12-28"}, headers=KEY)
+    file = await officer.get(f"/api/v1/cabinet-reports/{REPORT}/file")
+    absent = await officer.get(f"/api/v1/cabinet-reports/{REPORT}/file", params={"format": "xlsx"})
+
+    assert (ordered.status_code, ordered.headers["location"]) == (202, f"/api/v1/cabinet-report-jobs/{REPORT}")
+    assert file.content == b"%PDF-made"
+    assert 'filename="cabinet-report-2024-12-28.pdf"' in file.headers["content-disposition"]
+    assert absent.status_code == 404

@@ -1,0 +1,1 @@
+"""What reporting prints: the cabinet report as PDF and as a workbook."""
