@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.portal import accounts, filing, officers, public, reports, structure
+from gateway.portal import accounts, filing, followup, officers, public, reports, structure
 from gateway.routes import Routes
 
 ALL: tuple[Routes, ...] = (
@@ -12,4 +12,5 @@ ALL: tuple[Routes, ...] = (
     reports.routes,
     *accounts.ALL,
     *structure.ALL,
+    *followup.ALL,
 )

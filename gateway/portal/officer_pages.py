@@ -16,6 +16,7 @@ from gateway.portal.pages import page
 
 MENU: Sequence[tuple[str, str, Action | None]] = (
     ("filing", "/filings", Action.READ_FILINGS),
+    ("followup", "/campaigns", Action.READ_FIGURES),
     ("agencies_menu", "/structure", Action.READ_FILINGS),
     ("accounts", "/accounts/tokens", Action.ISSUE_TOKEN),
     ("profile", "/profile", None),

@@ -67,6 +67,14 @@ OFFICERS: tuple[Shown, ...] = (
     Shown("users", "/accounts/users?agency=&under=1", "officer"),
     Shown("unattended", "/accounts/users/unattended?agency={ministry}", "officer"),
     Shown("clients", "/accounts/clients?agency={department}", "officer"),
+    Shown("campaigns", "/campaigns", "officer"),
+    Shown("campaign", "/campaigns/{campaign}?by=province", "officer"),
+    Shown("campaign-edit", "/campaigns/{campaign}/edit", "officer"),
+    Shown("campaign-list", "/campaigns/{campaign}/agencies?obligation=s10_notice&state=overdue", "officer"),
+    Shown("reminders", "/campaigns/{campaign}/reminders", "officer"),
+    Shown("returns", "/campaigns/{campaign}/returns", "officer"),
+    Shown("return", "/campaigns/{campaign}/returns/{office}", "officer"),
+    Shown("obstacles", "/obstacles?agency=", "officer"),
 )
 
 PAGES = (*PUBLIC, *OFFICERS)

@@ -7,13 +7,17 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Dialog, Locator, Page, expect
+from playwright.sync_api import Dialog, FileChooser, Locator, Page, expect
 
+from deploy.demo.officers import id_of
 from deploy.demo.visitor import Visitor
 from tests.browser.browsing import Browsing
 from tests.browser.conftest import OpenBrowser
+from tests.browser.following_up import begin_campaign
 from tests.browser.publishing import Published, register
 from tests.builders.pdfs import pdf
+from tests.e2e.people import officers
+from tests.running_system import System
 from tests.waiting import until
 
 pytestmark = pytest.mark.system
@@ -83,12 +87,14 @@ def test_the_whole_form_is_filled_in_by_the_keyboard_alone(
     officer: Browsing, agency: tuple[str, str], notice: Path
 ) -> None:
     page = officer.page
+    choosing: list[FileChooser] = []
+    page.on("filechooser", choosing.append)
     officer.go(f"/agencies/{agency[0]}/filing")
 
     tab_to(page, page.locator("#s10_file"))
-    with page.expect_file_chooser() as choosing:
-        page.keyboard.press("Enter")
-    choosing.value.set_files(notice)
+    page.keyboard.press("Enter")
+    officer.until(lambda: choosing, "the file is asked for")
+    choosing[0].set_files(notice)
     expect(page.get_by_text("อัปโหลดแล้ว กดบันทึกเพื่อยื่นเอกสาร")).to_be_visible()
     for part, text in (("day", "๒๒"), ("month", "ก.ย."), ("year", "๒๕๖๖")):
         tab_to(page, page.locator(f"#s10_date-{part}"))
@@ -340,7 +346,7 @@ def test_a_file_of_agencies_is_looked_through_corrected_and_imported(
     officer.go("/structure/imports")
     page.locator("#file").set_input_files(tmp_path / "wrong.csv")
     page.get_by_role("button", name="ตรวจไฟล์").click()
-    expect(page.get_by_text("ปัญหาที่ต้องแก้ไข")).to_be_visible()
+    expect(page.get_by_role("heading", name="ปัญหาที่ต้องแก้ไข")).to_be_visible()
     officer.picture("import-problems")
     officer.require_good()
 
@@ -352,3 +358,60 @@ def test_a_file_of_agencies_is_looked_through_corrected_and_imported(
     expect(page.get_by_text("เสร็จเรียบร้อย")).to_be_visible()
     officer.picture("import-done")
     officer.require_good()
+
+
+def test_an_office_completes_its_return_and_whom_it_goes_to_reopens_it(
+    open_browser: OpenBrowser, system: System, registrar: Visitor
+) -> None:
+    office, collector = system.country.demo_agency.ancestors[:2]
+    office_id = id_of(registrar, office.code)
+    campaign = begin_campaign(registrar, id_of(registrar, collector.code))
+    form = f"/campaigns/{campaign}/returns/{office_id}"
+    with officers(system, registrar, {"monitor": office_id}) as people:
+        (at_office := open_browser()).be(people["monitor"])
+        page = at_office.page
+        at_office.go(form)
+        mark = page.get_by_label(re.compile("^ม.10 จัดทำแล้ว")).first
+        mark.select_option("yes")
+        page.locator("#signer_name").fill("นางสาวเขมิกา รอดสี")
+        page.get_by_role("button", name="บันทึกร่าง").click()
+        expect(page.get_by_text("บันทึกร่างเรียบร้อยแล้ว")).to_be_visible()
+        expect(mark).to_have_value("yes")
+        page.get_by_role("button", name="บันทึกและส่ง").click()
+        expect(page.get_by_text("ส่งแบบรายงานเรียบร้อยแล้ว")).to_be_visible()
+        expect(page.get_by_text("นางสาวเขมิกา รอดสี")).to_be_visible()
+        at_office.picture("return-submitted")
+        at_office.require_good()
+        with page.expect_download() as saving:
+            page.get_by_role("link", name="ดาวน์โหลดเพื่อลงนาม (PDF)").click()
+        assert saving.value.path().read_bytes().startswith(b"%PDF-")
+
+        (above := open_browser()).be(registrar)
+        above.go(form)
+        above.page.get_by_text("เปิดให้แก้ไขและส่งใหม่").first.click()
+        above.page.get_by_label("เหตุผล (ต้องระบุ)").fill("จำนวน อปท. ไม่ครบ")
+        above.page.get_by_role("button", name="เปิดให้แก้ไขและส่งใหม่").click()
+        expect(above.page.get_by_text("เปิดให้แก้ไขแล้ว")).to_be_visible()
+
+        at_office.go(form)
+        expect(page.get_by_text("จำนวน อปท. ไม่ครบ")).to_be_visible()
+        expect(page.get_by_role("button", name="บันทึกและส่ง")).to_be_visible()
+
+
+def test_a_campaign_is_begun_and_its_lists_looked_into(officer: Browsing) -> None:
+    page = officer.page
+    officer.expect_status(422)
+    officer.go("/campaigns/new")
+    page.locator("#name_th").fill("เร่งรัดรอบทดสอบ")
+    page.get_by_label("องค์กรปกครองส่วนท้องถิ่น", exact=True).check()
+    type_date(page, "opens_on", "1", "11", "2567")
+    save(page)
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(page.locator("#due_on-day")).to_be_focused()
+    type_date(page, "due_on", "๒๙", "พ.ย.", "๒๕๖๗")
+    save(page)
+
+    expect(page.get_by_text("เพิ่มรอบการเร่งรัดติดตามเรียบร้อยแล้ว")).to_be_visible()
+    page.get_by_role("link", name=re.compile("เกินกำหนด")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("เกินกำหนด")
+    assert page.locator("tbody tr").count() >= 1

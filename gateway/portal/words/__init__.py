@@ -11,6 +11,7 @@ from gateway.portal.words import (
     accounts,
     compliance,
     filing,
+    followup,
     frame,
     public,
     reports,
@@ -30,6 +31,7 @@ AREAS = (
     account,
     accounts,
     filing,
+    followup,
     reports,
     structure,
 )

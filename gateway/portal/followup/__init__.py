@@ -1,0 +1,5 @@
+"""การเร่งรัดติดตาม: campaigns with their lists and reminders, the provincial return, obstacles."""
+
+from gateway.portal.followup import campaign_form, campaigns, obstacles, reminders, returns
+
+ALL = (campaign_form.routes, campaigns.routes, reminders.routes, returns.routes, obstacles.routes)
