@@ -88,7 +88,7 @@ def test_the_whole_form_is_filled_in_by_the_keyboard_alone(
 ) -> None:
     page = officer.page
     choosing: list[FileChooser] = []
-    page.on("filechooser", choosing.append)
+    page.on("filechooser", lambda chooser: choosing.append(chooser))
     officer.go(f"/agencies/{agency[0]}/filing")
 
     tab_to(page, page.locator("#s10_file"))
@@ -377,6 +377,11 @@ def test_an_office_completes_its_return_and_whom_it_goes_to_reopens_it(
         page.get_by_role("button", name="บันทึกร่าง").click()
         expect(page.get_by_text("บันทึกร่างเรียบร้อยแล้ว")).to_be_visible()
         expect(mark).to_have_value("yes")
+        at_office.expect_status(422)
+        page.get_by_role("button", name="บันทึกและส่ง").click()
+        page.get_by_role("alert").get_by_role("link").click()
+        expect(page.locator("#signer_position")).to_be_focused()
+        page.keyboard.type("ท้องถิ่นจังหวัด")
         page.get_by_role("button", name="บันทึกและส่ง").click()
         expect(page.get_by_text("ส่งแบบรายงานเรียบร้อยแล้ว")).to_be_visible()
         expect(page.get_by_text("นางสาวเขมิกา รอดสี")).to_be_visible()

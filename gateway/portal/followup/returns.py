@@ -83,6 +83,8 @@ async def save_return(campaign_id: str, agency_id: str, request: Request, ask: A
         typed, submits = _sent(form), form.has("submits")
     try:
         kept = await ask(SAVE_RETURN, _command(campaign_id, agency_id, typed))
+        # Should submitting be refused, the form goes on from the draft that is kept now.
+        typed.seen, typed.version = _answers_of(kept), kept.version
         if submits:
             # A command of its own, to be done once as well.
             request.state.idempotency_key = f"{getattr(request.state, 'idempotency_key', 'return')}-submitted"

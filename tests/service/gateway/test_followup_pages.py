@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from contracts.errors import ErrorCode, Refusal
+from contracts.errors import ErrorCode, FieldProblem, Refusal
 from contracts.rpc.agencies import GET_AGENCY, LIST_AGENCIES, Agencies, AgencySummary
 from contracts.rpc.identity.sessions import RENEW_ACCESS
 from contracts.rpc.reporting.campaigns import (
@@ -262,6 +262,21 @@ async def test_an_office_completes_its_return_and_submits_it(officer: httpx.Asyn
     }
     assert len(keys) == 2
     assert done.headers["location"] == f"{FORM}?done=submitted"
+
+
+async def test_after_a_refused_submission_the_form_goes_on_from_the_draft_that_was_kept(
+    officer: httpx.AsyncClient, services: Responder
+) -> None:
+    services.answers(RENEW_ACCESS, a_person("monitor", AGENCY))
+    services.answers(SAVE_RETURN, a_return(version=3, suggestions="อบรม"))
+    unsigned = FieldProblem(field="signer_name", message_th="ต้องระบุก่อนส่ง", message_en="needed")
+    services.answers(SUBMIT_RETURN, Refusal(ErrorCode.INVALID_REQUEST, fields=(unsigned,)))
+    sent = filled_in((await officer.get(FORM)).text, FORM, {"suggestions": "อบรม", "submits": "1"})
+
+    again = await officer.post(FORM, data=sent)
+
+    assert again.status_code == 422 and '<a href="#signer_name">ต้องระบุก่อนส่ง</a>' in again.text
+    assert filled_in(again.text, FORM)["version"] == "3"
 
 
 async def test_two_at_one_return_lose_nothing(officer: httpx.AsyncClient, services: Responder) -> None:
