@@ -120,7 +120,9 @@ def test_asked_again_for_the_same_day_it_says_the_same_and_prints_the_same_bytes
     for file in ("report.pdf", "report.xlsx"):
         assert file_of(opdc, one, file) == file_of(opdc, again, file)
     # Printed, it is a first page of tables and an annex; as a workbook, two sheets.
-    assert len(pikepdf.open(io.BytesIO(file_of(opdc, one, "report.pdf"))).pages) >= 2
+    paper = pikepdf.open(io.BytesIO(file_of(opdc, one, "report.pdf")))
+    assert len(paper.pages) >= 2
+    assert str(paper.docinfo["/CreationDate"]).startswith("D:20241029")  # not of the moment of printing
     figures, annex = openpyxl.load_workbook(io.BytesIO(file_of(opdc, one, "report.xlsx"))).worksheets
     assert figures["A3"].value == "ข้อมูล ณ วันที่ 29 ตุลาคม 2567 · รายงานครั้งแรก"
     rows = [list(row) for row in annex.iter_rows(values_only=True)]
