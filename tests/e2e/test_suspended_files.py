@@ -19,7 +19,9 @@ ENTITLED, STRANGERS = ("monitor",), ("service_point_officer", "guide_author")
 def test_a_suspended_file_is_for_those_who_may_read_the_filing(
     system: System, administrator: Visitor, citizen: Visitor
 ):
-    agency, other = id_of(administrator, system.rows[-1].code), id_of(administrator, system.rows[-2].code)
+    # Not local bodies: at one of those another test tries a token in vain so often that it has to wait.
+    apart = [row for row in system.rows if row.reporting_unit and not row.lao_type]
+    agency, other = (id_of(administrator, row.code) for row in apart[:2])
     content = pdf("suspended")
     document = filed(administrator, agency, content)
     address = f"/api/v1/documents/{document}/file"
