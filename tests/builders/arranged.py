@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from pymongo import WriteConcern
@@ -27,10 +27,10 @@ def put_back(kept: Contents) -> None:
         unhurried[name].insert_many(documents)
 
 
-def empty() -> None:
-    """Have the database hold nothing; collections and indexes stay."""
+def empty(furniture: Collection[str] = ()) -> None:
+    """Have the database hold nothing; collections and indexes stay, and what is in those that are `furniture`."""
     unhurried = mongo.database().with_options(write_concern=UNHURRIED)
-    for name in _collections():
+    for name in set(_collections()).difference(furniture):
         unhurried[name].delete_many({})
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 from pydantic import SecretStr
-from pymongo import WriteConcern
 
 from chassis import mongo
 from chassis.service import Process, start
 from deploy.local.stack import Stack
 from services.agencies.wiring import Parts, wire
+from tests.builders.arranged import empty
 from tests.builders.registry_office import RegistryOffice
 
 
@@ -30,6 +30,4 @@ def prepared(stack: Stack) -> Iterator[tuple[Process, Parts]]:
 @pytest.fixture
 def office(prepared: tuple[Process, Parts]) -> Iterator[RegistryOffice]:
     yield RegistryOffice(*prepared)
-    unhurried = mongo.database().with_options(write_concern=WriteConcern(1))
-    for name in unhurried.list_collection_names(filter={"name": {"$not": {"$regex": "^system"}}}):
-        unhurried[name].delete_many({})
+    empty()

@@ -182,6 +182,14 @@ def test_when_nobody_answers_it_is_us_and_no_link_is_blamed(office: FilingOffice
     assert [link.check for link in filing.section_13_2.links] == [None] * 3
 
 
+def test_a_link_to_a_name_kept_for_examples_is_never_asked_for(office: FilingOffice, site: Site, asker: AskForLinks):
+    agency = office.agency()
+    save(office, agency, site, url="https://check.example/1")
+
+    assert ask_for_links(office, asker) == []
+    assert shown(office, agency).check is None
+
+
 def _nowhere(host: str, port: int) -> list[str]:
     raise OSError
 

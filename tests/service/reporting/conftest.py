@@ -7,12 +7,12 @@ import secrets
 from collections.abc import Iterator
 
 import pytest
-from pymongo import WriteConcern
 
 from chassis import mongo
 from chassis.service import Process, start
 from deploy.local.stack import Stack
 from services.reporting.wiring import ReportingRooms, wire
+from tests.builders import arranged
 from tests.builders.reporting_desk import ReportingDesk
 
 
@@ -33,6 +33,4 @@ def reporting(prepared: tuple[Process, ReportingRooms]) -> Iterator[ReportingDes
 
 def empty() -> None:
     """Forget all that was heard. Which edition of the ledger is the current one stays: it is part of the furniture."""
-    unhurried = mongo.database().with_options(write_concern=WriteConcern(1))
-    for name in unhurried.list_collection_names(filter={"name": {"$not": {"$regex": "^(system|editions)"}}}):
-        unhurried[name].delete_many({})
+    arranged.empty(furniture=["editions"])
