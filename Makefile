@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 LAUNCH := $(RUN) -m deploy.local
 TEST_PROCESSES ?= 2
-TESTS := $(RUN) -m pytest -n $(TEST_PROCESSES) --dist loadgroup
+TESTS := $(RUN) -m pytest -n $(TEST_PROCESSES)
 ROOMS := $(foreach room,contracts chassis services gateway deploy bench,$(if $(wildcard $(room)/*.py),$(room)))
 
 .DEFAULT_GOAL := help

@@ -18,6 +18,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 from pydantic import SecretStr
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from chassis import mongo
 from chassis.config import Settings
@@ -31,14 +33,20 @@ hypothesis.settings.register_profile("steady", max_examples=40, derandomize=True
 hypothesis.settings.register_profile("explore", max_examples=1000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
+OF_THE_SYSTEM = ("tests/e2e/", "tests/browser/")
 PARTS = {"broker": "amqp_url", "mongo": "mongo_url", "s3": "s3_url"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share what is costly to set up go to the same process: a file's tests, all that need the system."""
-    for item in items:
-        own = str(item.path.relative_to(item.config.rootpath))
-        item.add_marker(pytest.mark.xdist_group("system" if "system" in getattr(item, "fixturenames", ()) else own))
+class ByWhatIsShared(LoadScopeScheduling):
+    """Tests that share what is costly to set up go to the same process: a file's tests, and all that ask the running
+    system. (A scheduler of our own, as the groups of `--dist loadgroup` silently do nothing with this pytest.)"""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "system" if nodeid.startswith(OF_THE_SYSTEM) else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByWhatIsShared:
+    return ByWhatIsShared(config, log)
 
 
 @pytest.fixture(scope="session")

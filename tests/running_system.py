@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -56,7 +59,7 @@ def system() -> Iterator[System]:
         # No stranger's website is asked whether links of tests lead anywhere.
         given = Settings(data=data, rate_limit=100_000, trusted_proxies="127.0.0.1", check_links=False)
         settings = with_free_ports(given)
-        with Stack(settings, tied_to_caller=True) as stack:
+        with _only_here(), Stack(settings, tied_to_caller=True) as stack:
             stack.start_backing()
             stack.start_processes()
             stack.wait_ready()
@@ -66,6 +69,21 @@ def system() -> Iterator[System]:
             yield running
     finally:
         shutil.rmtree(data, ignore_errors=True)
+
+
+@contextmanager
+def _only_here() -> Iterator[None]:
+    """Fails when another process of this test run has a system as well: a run that starts two takes twice as long."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", secrets.token_hex(8))
+    mark = Path(tempfile.gettempdir(), f"pk-system-{run}")
+    try:
+        mark.mkdir()
+    except FileExistsError:
+        pytest.fail("two processes of one test run start the system: see ByWhatIsShared in tests/conftest.py")
+    try:
+        yield
+    finally:
+        mark.rmdir()
 
 
 def small_country(country: Country) -> tuple[AgencyRow, ...]:
