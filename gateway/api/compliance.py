@@ -19,11 +19,11 @@ from contracts.rpc.reporting.figures import (
     GroupBy,
     ListByState,
 )
-from contracts.vocabulary import ComplianceState, Measure
+from contracts.vocabulary import Measure
 from gateway.api.fields import AgencyId, AsOf, MeasureAsked, ObligationAsked
 from gateway.api.paging import Page, PageAsked
 from gateway.api.resource import Resource
-from gateway.api.selection import Below, SelectionAsked
+from gateway.api.selection import Below, ByStateAsked
 from gateway.asking import Ask
 from gateway.auth.guards import PUBLIC
 
@@ -47,25 +47,9 @@ async def show_figures(
 
 
 @routes.read("/compliance/agencies", guard=PUBLIC, reply=Page[AgencyInState], refuses=(ErrorCode.AGENCY_UNKNOWN,))
-async def list_by_state(
-    obligation: ObligationAsked,
-    state: Annotated[ComplianceState, Query(description="The state in which they are that day.")],
-    page: PageAsked,
-    selection: SelectionAsked,
-    ask: Ask,
-    measure: MeasureAsked = Measure.UPLOADED,
-    as_of: AsOf = None,
-) -> Page[AgencyInState]:
-    """The agencies behind a figure, in the order of the Thai dictionary."""
-    asked = ListByState(
-        obligation=obligation,
-        measure=measure,
-        state=state,
-        as_of=as_of,
-        **selection.model_dump(),
-        page_size=page.page_size,
-        after=page.after,
-    )
+async def list_by_state(wanted: ByStateAsked, page: PageAsked, ask: Ask) -> Page[AgencyInState]:
+    """The agencies behind a figure, or whoever misses anything, in the order of the Thai dictionary."""
+    asked = ListByState(**wanted.model_dump(), page_size=page.page_size, after=page.after)
     found = await ask(LIST_BY_STATE, asked)
     return Page(items=found.items, next=page.next(found.next))
 

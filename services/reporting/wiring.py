@@ -20,6 +20,7 @@ from services.reporting.ledger.mongo_reader import MongoReader
 from services.reporting.ledger.settlement import Ledger
 from services.reporting.store import DOCUMENTS, prepare_editions
 from services.reporting.store.reports import ReportBook
+from services.reporting.usecases.list_by_state import ListDesk
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class ReportingRooms:
     numbers: MongoFigures
     comparer: MongoComparison
     listing: MongoListing
+    list_desk: ListDesk
     reports: ReportBook
     directory: AgencyDirectory
     rights: ReadingRights
@@ -43,12 +45,14 @@ def wire(process: Process) -> ReportingRooms:
     """Prepare the database and put the parts together, once in each process."""
     prepare(*DOCUMENTS)
     prepare_editions()
-    reports = ReportBook()
+    reports, reader = ReportBook(), MongoReader()
+    listing = MongoListing(reports)
     return ReportingRooms(
         ledger=Ledger(MongoBook()),
-        reader=MongoReader(),
+        reader=reader,
         numbers=MongoFigures(),
-        listing=MongoListing(reports),
+        listing=listing,
+        list_desk=ListDesk(reader, listing, process.directory),
         comparer=MongoComparison(),
         reports=reports,
         directory=process.directory,

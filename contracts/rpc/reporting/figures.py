@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from contracts.operations import Operation, Reply, Request
-from contracts.vocabulary import Action, ComplianceState, Measure, Obligation
+from contracts.vocabulary import Action, Category, ComplianceState, LaoType, Measure, Obligation
 
 GroupBy = Literal["category", "ministry", "department", "province", "lao_type", "children"]
 
@@ -49,7 +49,8 @@ class Count(Reply):
 
 
 class GroupCount(Count):
-    """`group` as Selection says. `name_th`, `name_en`: that day's, of an agency that the public sees."""
+    """`group` as Selection says. `name_th`, `name_en`: that day's, of an agency that may be named
+    (docs/decisions/0044)."""
 
     group: str
     name_th: str | None = None
@@ -66,22 +67,56 @@ class Figures(Reply):
     groups: tuple[GroupCount, ...]
 
 
-class ListByState(Selection):
-    """The agencies behind a figure, by Thai collation of their names, `after` the cursor of the page before."""
+class WantedByState(Selection):
+    """Agencies in a state for an obligation by a measure on a day (None: today in Bangkok). `obligation` None: those
+    that miss any of what they owe by the measure; only with the state `missing`.
 
-    obligation: Obligation
+    Of these the ones that fit everything else that is asked for: the selection; `category`, `lao_type`,
+    `province_code`; `ministry_id`, `department_id`: the nearest of that level above it, or itself; `search`: words that
+    all stand in names that it has or had, or its code. `counted`: only those that count in the published figures;
+    False: also the others that the public sees.
+    """
+
+    obligation: Obligation | None = None
     measure: Measure = Measure.UPLOADED
     state: ComplianceState
     as_of: date | None = None
+    category: Category | None = None
+    lao_type: LaoType | None = None
+    province_code: str | None = Field(None, pattern=r"^\d{2}$")
+    ministry_id: str | None = Field(None, max_length=64)
+    department_id: str | None = Field(None, max_length=64)
+    search: str | None = Field(None, max_length=200)
+    counted: bool = True
+
+
+class ListByState(WantedByState):
+    """One page of them, by Thai collation of their names, `after` the cursor of the page before."""
+
     page_size: int = Field(50, ge=1, le=200)
     after: str | None = Field(None, max_length=1000)
 
 
 class AgencyInState(Reply):
+    """An agency behind a figure, as it is called and placed that day.
+
+    `since`: when it came into the state (None: `not_required`, or no obligation was asked for). `misses`: all that it
+    misses that day by the measure. `public`: the public sees a page of it; of those that have none no documents are
+    named (docs/decisions/0044).
+    """
+
     agency_id: str
+    code: str | None
     name_th: str
+    name_en: str | None
+    category: Category | None
+    lao_type: LaoType | None
+    province_code: str | None
+    counted: bool
+    public: bool
     since: date | None
     document_ids: tuple[str, ...]
+    misses: tuple[Obligation, ...]
 
 
 class AgenciesInState(Reply):

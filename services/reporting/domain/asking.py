@@ -57,11 +57,16 @@ class Selection(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """An agency behind a figure: its name that day, since when it is in its state (None for `not_required`), and the
-    documents that say so."""
+    """An agency on a list: its names and place that day, since when it is in its state (None for `not_required`, and
+    where that is of several obligations), and the documents that say so. `counted`: it is a reporting unit."""
 
     agency_id: str
     name_th: str
+    name_en: str | None
+    category: str | None
+    lao_type: str | None
+    province_code: str | None
+    counted: bool
     since: date | None
     document_ids: tuple[str, ...]
 

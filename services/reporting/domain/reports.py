@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import Enum
 from typing import NamedTuple
 
-from services.reporting.domain.asking import Figure
-from services.reporting.domain.terms import State
+from services.reporting.domain.asking import Chosen, Selection
+from services.reporting.domain.terms import Measure, Obligation, State
 
 
 class Trace(NamedTuple):
@@ -45,22 +46,29 @@ class Kept:
         return self == Kept()
 
 
+class Who(Enum):
+    """Those that count in the published figures; these and the others that the public sees; everybody there is."""
+
+    COUNTED = "counted"
+    PUBLIC = "public"
+    EVERYBODY = "everybody"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Which agencies to list: those of a figure in one of `states`, or those that do not owe it at all if that is none.
+    """Which agencies to list as they stand on a day: those that are in one of `states` for one of `obligations` by the
+    measure, or, if `states` is none, those that owe none of these.
 
-    `counted`: only those that count in the published figures. `below`: the agency and all that stands below it that
-    day; `alone`: only the agency itself. Other fields: None for any.
+    Of them the ones in the selection, and in each of the `groups` too.
     """
 
-    figure: Figure
+    obligations: Sequence[Obligation]
+    measure: Measure
+    day: date
     states: Sequence[State]
-    counted: bool
-    below: str | None = None
-    alone: bool = False
-    category: str | None = None
-    province: str | None = None
-    lao_type: str | None = None
+    who: Who
+    selection: Selection = Selection()
+    groups: Sequence[Chosen] = ()
     kept: Kept = Kept()
 
 

@@ -18,7 +18,7 @@ class FigureEntries(Entries):
 
     @serves(figures.LIST_BY_STATE)
     def list_by_state(self, request: figures.ListByState, call: Call) -> figures.AgenciesInState:
-        return list_by_state(request, call, self.rooms.reader)
+        return list_by_state(request, call, self.rooms.list_desk)
 
     @serves(figures.GET_COMPLIANCE)
     def get_compliance(self, request: figures.GetCompliance, call: Call) -> figures.AgencyCompliance:

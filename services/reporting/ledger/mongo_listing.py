@@ -7,18 +7,19 @@ from datetime import date
 
 from pymongo.collection import Collection as Entries
 
-from services.reporting.domain.asking import Figure, Found, Listed, Position
-from services.reporting.domain.obligations import OWED_BY_ALL
-from services.reporting.domain.reports import Wanted
+from services.reporting.domain.asking import Found, Listed, Position
+from services.reporting.domain.reports import Wanted, Who
 from services.reporting.domain.terms import Measure, Obligation, State
-from services.reporting.store.days import day_from, stored_day
+from services.reporting.ledger.selecting import EVERY_AGENCY, OWING, holding, in_groups, selected
+from services.reporting.store.days import day_from
 from services.reporting.store.editions import current
 from services.reporting.store.records import THAI, Record
 from services.reporting.store.reports import REPORTS, ReportBook, has
 
-OWING = (State.DONE, State.COVERED, State.MISSING)
 # So few agencies are sorted by themselves; more are come across soon enough in the order of the list.
 FEW = 2000
+IN_ORDER = {"$sort": {"name_th": 1, "agency_id": 1}}
+SHOWN = ("name_th", "name_en", "category", "lao_type", "province_code", "reporting_unit", "since", "document_ids")
 
 
 class MongoListing:
@@ -37,29 +38,26 @@ class MongoListing:
         if few == []:
             return []
         # index "lists" or "lists_below", walked in its order from the position on; "agency" for a few, which are sorted
-        matched = {**_base(wanted), **_after(after)}
-        stages: list[Record] = [
-            {"$match": matched if few is None else {"$and": [{"agency_id": {"$in": few}}, matched]}}
-        ]
-        stages.append({"$sort": {"name_th": 1, "agency_id": 1}})
+        where = [*_base(wanted), *_after(after)]
+        index = "lists_below" if any("ancestor_ids" in condition for condition in where) else "lists"
+        if few is not None:
+            where, index = [{"agency_id": {"$in": few}}, *where], "agency"
+        stages: list[Record] = [{"$match": {"$and": where}}, IN_ORDER]
         if few is None and not wanted.kept.is_anything:
             stages.extend(_with_report(wanted))
         if not wanted.states:
-            stages.extend(self._not_owing(wanted.figure))
-        shown = {"agency_id": 1, "name_th": 1, "since": 1, "document_ids": 1}
-        found = self._entries.aggregate(
-            [*stages, {"$limit": limit}, {"$project": shown}],
-            collation=THAI,
-            hint="agency" if few is not None else "lists" if wanted.below is None else "lists_below",
-        )
-        return [_listed(entry, owing=bool(wanted.states)) for entry in found]
+            stages.extend(self._owing_none(wanted))
+        stages.extend(_once_each(wanted, limit))
+        found = self._entries.aggregate(stages, collation=THAI, hint=index)
+        return [_listed(entry, tells_since=bool(wanted.states)) for entry in found]
 
     def standing(self, agency_ids: Collection[str], day: date) -> dict[str, list[Found]]:
         """What each of the agencies owes that day and how it stands. One query."""
         # index "agency"
         found = self._entries.find(
-            {"agency_id": {"$in": list(agency_ids)}, **_holding(day)},
-            {"agency_id": 1, "obligation": 1, "measure": 1, "state": 1, "since": 1},
+            {"agency_id": {"$in": list(agency_ids)}, **holding(day)},
+            {"agency_id": 1, "obligation": 1, "measure": 1, "state": 1, "since": 1, "_id": 0},
+            batch_size=20_000,
         ).collation(THAI)
         standing: dict[str, list[Found]] = {agency_id: [] for agency_id in agency_ids}
         for entry in found:
@@ -73,8 +71,12 @@ class MongoListing:
             )
         return standing
 
-    def _not_owing(self, figure: Figure) -> list[Record]:
-        owed = {"obligation": figure.obligation.value, "measure": figure.measure.value, **_holding(figure.day)}
+    def _owing_none(self, wanted: Wanted) -> list[Record]:
+        owed = {
+            "obligation": {"$in": [obligation.value for obligation in wanted.obligations]},
+            "measure": wanted.measure.value,
+            **holding(wanted.day),
+        }
         # index "agency"
         return [
             {
@@ -90,28 +92,39 @@ class MongoListing:
         ]
 
 
-def _base(wanted: Wanted) -> Record:
-    """The entries to go through. Whoever owes nothing of a figure is found among all that there are that day."""
-    figure = wanted.figure if wanted.states else Figure(OWED_BY_ALL, Measure.UPLOADED, wanted.figure.day)
-    base: Record = {
-        "obligation": figure.obligation.value,
-        "measure": figure.measure.value,
-        "reporting_unit": True if wanted.counted else {"$in": [True, False]},
+def _base(wanted: Wanted) -> list[Record]:
+    """The entries to go through. Whoever owes nothing of it is found among all that there are that day."""
+    obligations, measure = wanted.obligations, wanted.measure
+    if not wanted.states:
+        obligations, measure = (EVERY_AGENCY[0],), EVERY_AGENCY[1]
+    about: Record = {
+        "obligation": {"$in": [obligation.value for obligation in obligations]},
+        "measure": measure.value,
+        # named even where anything will do: between what the index begins with and its order nothing is left open
+        "reporting_unit": {"$in": [True] if wanted.who is Who.COUNTED else [True, False]},
         "state": {"$in": [state.value for state in wanted.states or OWING]},
-        **_holding(figure.day),
+        **holding(wanted.day),
     }
-    for field, value in (
-        ("category", wanted.category),
-        ("province_code", wanted.province),
-        ("lao_type", wanted.lao_type),
-    ):
-        if value is not None:
-            base[field] = value
-    if wanted.below is not None:
-        base["ancestor_ids"] = wanted.below
-    if wanted.alone:
-        base["agency_id"] = wanted.below
-    return base
+    where = [about, *filter(None, (selected(wanted.selection), *in_groups(wanted.groups)))]
+    if wanted.who is Who.PUBLIC:
+        where.append({"$or": [{"reporting_unit": True}, {"visible": True}]})
+    return where
+
+
+def _once_each(wanted: Wanted, limit: int) -> list[Record]:
+    """The first agencies. One that stands there for several obligations has its entries one after the other."""
+    shown = {"_id": 0, "agency_id": 1, **dict.fromkeys(SHOWN, 1)}
+    if len(wanted.obligations) == 1 or not wanted.states:
+        return [{"$limit": limit}, {"$project": shown}]
+    first = {field: {"$first": f"${field}"} for field in SHOWN}
+    return [
+        {"$limit": limit * len(wanted.obligations)},
+        {"$group": {"_id": "$agency_id", "agency_id": {"$first": "$agency_id"}, **first}},
+        {"$set": {"since": None, "document_ids": []}},
+        IN_ORDER,
+        {"$limit": limit},
+        {"$project": shown},
+    ]
 
 
 def _with_report(wanted: Wanted) -> list[Record]:
@@ -130,21 +143,24 @@ def _with_report(wanted: Wanted) -> list[Record]:
     ]
 
 
-def _after(after: Position | None) -> Record:
+def _after(after: Position | None) -> list[Record]:
     if after is None:
-        return {}
-    return {
-        "$or": [
-            {"name_th": {"$gt": after.name_th}},
-            {"name_th": after.name_th, "agency_id": {"$gt": after.agency_id}},
-        ]
-    }
+        return []
+    same_name = {"name_th": after.name_th, "agency_id": {"$gt": after.agency_id}}
+    # the first by itself: it is where the index is entered
+    return [{"name_th": {"$gte": after.name_th}}, {"$or": [{"name_th": {"$gt": after.name_th}}, same_name]}]
 
 
-def _holding(day: date) -> Record:
-    return {"first": {"$lte": stored_day(day)}, "end": {"$gt": stored_day(day)}}
-
-
-def _listed(entry: Record, *, owing: bool) -> Listed:
-    since = day_from(entry["since"]) if owing else None
-    return Listed(entry["agency_id"], entry["name_th"], since, tuple(entry["document_ids"]) if owing else ())
+def _listed(entry: Record, *, tells_since: bool) -> Listed:
+    since = day_from(entry["since"]) if tells_since and entry["since"] else None
+    return Listed(
+        entry["agency_id"],
+        entry["name_th"],
+        entry.get("name_en"),
+        entry.get("category"),
+        entry.get("lao_type"),
+        entry.get("province_code"),
+        entry["reporting_unit"],
+        since,
+        tuple(entry["document_ids"]) if tells_since else (),
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from services.reporting.domain.asking import BY_AGENCIES, Figure, Grouping, Selection
+from services.reporting.domain.asking import BY_AGENCIES, Chosen, Figure, Grouping, Selection
 from services.reporting.domain.obligations import OWED_BY_ALL
 from services.reporting.domain.terms import Measure, Obligation, Series, State
 from services.reporting.store.days import stored_day
@@ -40,14 +41,28 @@ def holding(day: date) -> Record:
 
 def selected(selection: Selection) -> Record:
     """The entries of these agencies (on the days on which they are among them)."""
-    chosen = selection.group
-    if chosen is not None and chosen.grouping is Grouping.CHILDREN:
+    below, chosen = selection
+    if below is None:
+        return {} if chosen is None else _in_group(chosen)
+    if chosen is None:
+        return {"ancestor_ids": below}
+    if chosen == Chosen(Grouping.CHILDREN, below):
         # An agency among its own children is that agency alone.
-        alone = {"agency_id": chosen.name} if chosen.name == selection.below else {}
-        return {"ancestor_ids": chosen.name, **alone}
-    wanted: Record = {} if selection.below is None else {"ancestor_ids": selection.below}
-    if chosen is not None:
-        wanted[FIELDS[chosen.grouping]] = chosen.name
-        if chosen.grouping in BY_AGENCIES and selection.below is None:
-            wanted["ancestor_ids"] = chosen.name  # as they are below it too: for the index
+        return {"ancestor_ids": below, "agency_id": below}
+    if chosen.grouping is Grouping.CHILDREN:
+        return {"ancestor_ids": {"$all": [chosen.name, below]}}
+    return {"ancestor_ids": below, FIELDS[chosen.grouping]: chosen.name}
+
+
+def in_groups(groups: Iterable[Chosen]) -> list[Record]:
+    """The entries of agencies that are in each of these groups, a condition for each."""
+    return [_in_group(group) for group in groups]
+
+
+def _in_group(group: Chosen) -> Record:
+    if group.grouping is Grouping.CHILDREN:
+        return {"ancestor_ids": group.name}
+    wanted: Record = {FIELDS[group.grouping]: group.name}
+    if group.grouping in BY_AGENCIES:
+        wanted["ancestor_ids"] = group.name  # as they are below it too: for the index
     return wanted

@@ -94,8 +94,9 @@ def has(kept: Kept) -> Record:
 
 
 def _newer_of(names: Names) -> list[Record]:
-    """The update that leaves the names of the newer facts."""
-    is_newer = {"$gt": [names.version, {"$ifNull": ["$version", 0]}]}
+    """The update that leaves the names of the newer facts; of the same ones those told last, as a replay after a change
+    of what is kept has them."""
+    is_newer = {"$gte": [names.version, {"$ifNull": ["$version", 0]}]}
     return [
         {
             "$set": {

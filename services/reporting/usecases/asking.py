@@ -14,36 +14,24 @@ from services.reporting.domain.asking import (
     Figure,
     Found,
     Grouping,
-    Listed,
     Placed,
-    Position,
     Selection,
     Tally,
 )
 from services.reporting.domain.days import bangkok_day
 from services.reporting.domain.tallying import Dimension
-from services.reporting.domain.terms import Series, State
+from services.reporting.domain.terms import Series
 from services.reporting.usecases.cursors import invalid
 
 
 class Reader(Protocol):
-    """Lists and single agencies from the ledger, a constant number of queries each."""
-
-    def listed(
-        self, figure: Figure, state: State, selection: Selection, after: Position | None, limit: int
-    ) -> Sequence[Listed]:
-        """Agencies in a state other than `not_required`."""
-
-    def listed_without(
-        self, figure: Figure, selection: Selection, after: Position | None, limit: int
-    ) -> Sequence[Listed]:
-        """Agencies that do not owe what the figure is about."""
+    """Single agencies from the ledger, a constant number of queries each."""
 
     def of_agency(self, agency_id: str, day: date) -> Sequence[Found]:
         """What the agency owes that day."""
 
-    def seen(self, agency_ids: Collection[str], today: date) -> frozenset[str]:
-        """Those of the agencies that are known, and seen by the public today."""
+    def known(self, agency_ids: Collection[str], today: date) -> Mapping[str, bool]:
+        """Those of the agencies that may be named to the public, each with whether it sees a page of them today."""
 
 
 class Numbers(Protocol):
@@ -86,16 +74,15 @@ def day_asked_for(as_of: date | None, now: datetime, field: str = "as_of") -> da
 
 def selection_asked_for(asked: rpc.Selection, reader: Reader, now: datetime) -> Selection:
     """Raises Refusal INVALID_REQUEST for a group without what it groups by (and the other way round), AGENCY_UNKNOWN
-    for an agency that the public does not know."""
+    for an agency that may not be named to the public."""
     selection = Selection(asked.below, _chosen(asked))
     refuse_unknown(selection.agency_ids, reader, now)
     return selection
 
 
 def refuse_unknown(agency_ids: Collection[str], reader: Reader, now: datetime) -> None:
-    """Raises Refusal AGENCY_UNKNOWN when one of them is not known, or not seen by the public today."""
-    known = reader.seen(agency_ids, bangkok_day(now)) if agency_ids else frozenset()
-    if not known.issuperset(agency_ids):
+    """Raises Refusal AGENCY_UNKNOWN when one of them is not known, or may not be named to the public."""
+    if not reader.known(agency_ids, bangkok_day(now)).keys() >= set(agency_ids):
         raise Refusal(ErrorCode.AGENCY_UNKNOWN)
 
 

@@ -10,6 +10,7 @@ from contracts.calls import Call
 from contracts.rpc.reporting import comparison as rpc
 from contracts.vocabulary import ComplianceState
 from services.reporting.domain.asking import Changed, Difference, Position, Selection, Stood, Tally
+from services.reporting.domain.days import bangkok_day
 from services.reporting.domain.terms import Measure, Obligation, Series, State
 from services.reporting.usecases.asking import Numbers, Reader, day_asked_for, selection_asked_for
 from services.reporting.usecases.counting import count, counts_on
@@ -39,6 +40,7 @@ def compare_days(
     after, limit = position_of(request.after), request.page_size + 1
     differences, changed = comparer.between(series, selection, days, after, limit)
     page = changed[: request.page_size]
+    known = reader.known({each.agency_id for each in page}, bangkok_day(call.now))
     counts = [_day(day, tally) for day, tally in zip(days, counts_on(series, selection, [*days], numbers), strict=True)]
     return rpc.Comparison(
         obligation=request.obligation,
@@ -53,8 +55,8 @@ def compare_days(
             rpc.ChangedAgency(
                 agency_id=each.agency_id,
                 name_th=each.name_th,
-                was=_standing(each.was),
-                became=_standing(each.became),
+                was=_standing(each.was, public=known.get(each.agency_id, False)),
+                became=_standing(each.became, public=known.get(each.agency_id, False)),
             )
             for each in page
         ),
@@ -70,7 +72,8 @@ def _state(state: State | None) -> ComplianceState | None:
     return None if state is None else ComplianceState(state)
 
 
-def _standing(stood: Stood | None) -> rpc.Standing | None:
+def _standing(stood: Stood | None, *, public: bool) -> rpc.Standing | None:
     if stood is None:
         return None
-    return rpc.Standing(state=ComplianceState(stood.state), since=stood.since, document_ids=stood.document_ids)
+    document_ids = stood.document_ids if public else ()
+    return rpc.Standing(state=ComplianceState(stood.state), since=stood.since, document_ids=document_ids)

@@ -16,7 +16,7 @@ from services.reporting.usecases.asking import Reader, day_asked_for, refuse_unk
 
 def get_compliance(request: GetCompliance, call: Call, reader: Reader) -> AgencyCompliance:
     """Every obligation and measure on a day; `not_required` where the agency does not owe it, or did not exist. Raises
-    Refusal AGENCY_UNKNOWN, also of an agency that the public does not see."""
+    Refusal AGENCY_UNKNOWN, also of an agency that may not be named to the public."""
     day = day_asked_for(request.as_of, call.now)
     refuse_unknown({request.agency_id}, reader, call.now)
     owed = reader.of_agency(request.agency_id, day)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from contracts.calls import Call
 from contracts.rpc.reporting.figures import Figures, GetFigures, GroupCount, Selection
 from contracts.vocabulary import Category, LaoType
@@ -17,7 +19,7 @@ LISTED_ORDER = {group: place for place, group in enumerate((*Category, *LaoType)
 
 def get_figures(request: GetFigures, call: Call, reader: Reader, numbers: Numbers) -> Figures:
     """Counts and percentages on a day. Agencies without a group (no `lao_type`, say) are in the total only. Raises
-    Refusal INVALID_REQUEST for a day to come, AGENCY_UNKNOWN for a node that the public does not know."""
+    Refusal INVALID_REQUEST for a day to come, AGENCY_UNKNOWN for a node that may not be named to the public."""
     day = day_asked_for(request.as_of, call.now)
     selection = selection_asked_for(Selection(below=request.below), reader, call.now)
     grouping = Grouping(request.group_by)
@@ -25,7 +27,7 @@ def get_figures(request: GetFigures, call: Call, reader: Reader, numbers: Number
         Figure(Obligation(request.obligation), Measure(request.measure), day), selection.below, grouping, numbers
     )
     if grouping in BY_AGENCIES:
-        groups = _by_name(found, reader.seen(found.groups, bangkok_day(call.now)))
+        groups = _by_name(found, reader.known(found.groups, bangkok_day(call.now)))
     else:
         in_order = sorted(found.groups, key=lambda group: (LISTED_ORDER.get(group, 0), group))
         groups = tuple(GroupCount(group=group, **count(found.groups[group]).model_dump()) for group in in_order)
@@ -40,13 +42,13 @@ def get_figures(request: GetFigures, call: Call, reader: Reader, numbers: Number
     )
 
 
-def _by_name(found: Parted, seen: frozenset[str]) -> tuple[GroupCount, ...]:
-    """What is hidden today has no name on any day."""
+def _by_name(found: Parted, known: Collection[str]) -> tuple[GroupCount, ...]:
+    """What may not be named today has no name on any day."""
     return tuple(
         GroupCount(
             group=id,
-            name_th=agency.name_th if id in seen else None,
-            name_en=agency.name_en if id in seen else None,
+            name_th=agency.name_th if id in known else None,
+            name_en=agency.name_en if id in known else None,
             **count(found.groups[id]).model_dump(),
         )
         for id, agency in found.agencies.items()

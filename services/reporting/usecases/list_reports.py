@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
@@ -10,27 +10,15 @@ from contracts.calls import Call, Caller, Grant
 from contracts.errors import ErrorCode, Refusal
 from contracts.events.agencies import AgencyState
 from contracts.rpc.reporting.report_list import ListReports, Report, Reports
-from contracts.vocabulary import ComplianceState
-from services.reporting.domain.asking import Figure, Found, Listed, Position
+from services.reporting.domain.asking import Chosen, Grouping, Selection
 from services.reporting.domain.days import BANGKOK, bangkok_day
 from services.reporting.domain.obligations import OWED_BY_ALL
-from services.reporting.domain.reports import Begun, Kept, Wanted
+from services.reporting.domain.reports import Begun, Kept, Wanted, Who
 from services.reporting.domain.searching import asked_words
-from services.reporting.domain.terms import Measure, Obligation, State
+from services.reporting.domain.terms import Measure, Obligation
 from services.reporting.usecases.cursors import cursor_of, invalid, position_of
 from services.reporting.usecases.get_compliance import every_obligation
-
-THERE = (State.DONE, State.COVERED, State.MISSING)
-"""The states of what every agency owes: whoever is in one of them is there that day."""
-
-
-class Listing(Protocol):
-    """Lists of agencies as they stand on a day."""
-
-    def page(self, wanted: Wanted, after: Position | None, limit: int) -> Sequence[Listed]: ...
-
-    def standing(self, agency_ids: Collection[str], day: date) -> Mapping[str, Sequence[Found]]:
-        """What each of the agencies owes that day."""
+from services.reporting.usecases.listing import OWING, Listing, groups_asked_for, states_of
 
 
 class ReportDates(Protocol):
@@ -100,24 +88,22 @@ def list_reports(
 
 
 def _wanted(request: ListReports, call: Call, today: date, rights: Rights) -> Wanted:
-    below, alone = _reached(request.agency_id, call, today, rights)
-    figure = Figure(OWED_BY_ALL, Measure.UPLOADED, today)
-    states: Sequence[State] = THERE
+    selection = _reached(request.agency_id, call, today, rights)
     if (request.obligation is None) != (request.state is None):
         missing = "obligation" if request.obligation is None else "state"
         raise invalid(missing, "ต้องระบุ obligation และ state คู่กัน", "obligation and state are only used together.")
+    obligation, measure, states = OWED_BY_ALL, Measure.UPLOADED, OWING
     if request.obligation is not None and request.state is not None:
-        figure = Figure(Obligation(request.obligation), Measure(request.measure), today)
-        states = () if request.state is ComplianceState.NOT_REQUIRED else (State(request.state),)
+        obligation, measure = Obligation(request.obligation), Measure(request.measure)
+        states = states_of(request.state)
     return Wanted(
-        figure=figure,
+        obligations=(obligation,),
+        measure=measure,
+        day=today,
         states=states,
-        counted=False,
-        below=below,
-        alone=alone,
-        category=request.category,
-        province=request.province_code,
-        lao_type=request.lao_type,
+        who=Who.EVERYBODY,
+        selection=selection,
+        groups=groups_asked_for(request),
         kept=Kept(
             words=asked_words(request.search) if request.search is not None else (),
             filed=request.filed,
@@ -127,15 +113,17 @@ def _wanted(request: ListReports, call: Call, today: date, rights: Rights) -> Wa
     )
 
 
-def _reached(agency_id: str | None, call: Call, today: date, rights: Rights) -> tuple[str | None, bool]:
-    """The agency at whose top the list begins (None: the country), and whether only that one is read."""
+def _reached(agency_id: str | None, call: Call, today: date, rights: Rights) -> Selection:
+    """The agencies that are read: those at and below one (or below none), or that one alone."""
     grant = call.grant
     if grant is None:
         raise Refusal(ErrorCode.FORBIDDEN)
     top = agency_id or grant.agency_id
     if not rights.may_read(call.caller, top, today):
         raise Refusal(ErrorCode.FORBIDDEN)
-    return top, not rights.reads_below(grant)
+    if top is None or rights.reads_below(grant):
+        return Selection(top)
+    return Selection(top, Chosen(Grouping.CHILDREN, top))
 
 
 def _midnight(day: date) -> datetime:

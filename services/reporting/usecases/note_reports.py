@@ -35,12 +35,15 @@ def note_reports(changed: Iterable[tuple[Filed, datetime]], reports: Reports) ->
 
 
 def note_names(agencies: Iterable[AgencyState], reports: Reports) -> None:
-    """Learn by what names agencies are found: all that they ever had."""
+    """Learn by what agencies are found: all names that they ever had, and their codes."""
     reports.keep_names(
         Names(
             each.id,
             each.version,
-            kept_names(name for facts in each.timeline for name in (facts.name_th, facts.name_en)),
+            kept_names(
+                (name for facts in each.timeline for name in (facts.name_th, facts.name_en)),
+                (each.code, each.lao_code),
+            ),
         )
         for each in agencies
     )
