@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Query
+from starlette.requests import Request
+from starlette.responses import Response
 
 from contracts.errors import ErrorCode
+from contracts.rpc.reporting.exporting import READ_FIGURE_ROWS, READ_LIST_ROWS, ReadFigureRows, ReadListRows
 from contracts.rpc.reporting.figures import (
     GET_COMPLIANCE,
     GET_FIGURES,
@@ -24,14 +27,17 @@ from gateway.api.fields import AgencyId, AsOf, MeasureAsked, ObligationAsked
 from gateway.api.paging import Page, PageAsked
 from gateway.api.resource import Resource
 from gateway.api.selection import Below, ByStateAsked
+from gateway.api.whole_lists import AS_TABLE, send_public, table_asked
 from gateway.asking import Ask
 from gateway.auth.guards import PUBLIC
+from gateway.languages import language_of
 
 routes = Resource("compliance")
 
 
-@routes.read("/compliance", guard=PUBLIC, reply=Figures, refuses=(ErrorCode.AGENCY_UNKNOWN,))
+@routes.read("/compliance", guard=PUBLIC, reply=Figures, refuses=(ErrorCode.AGENCY_UNKNOWN,), also=AS_TABLE)
 async def show_figures(
+    request: Request,
     obligation: ObligationAsked,
     ask: Ask,
     measure: MeasureAsked = Measure.UPLOADED,
@@ -40,15 +46,25 @@ async def show_figures(
         GroupBy, Query(description="By what they are grouped; `children`: by the agencies right below `below`.")
     ] = "category",
     below: Below = None,
-) -> Figures:
+) -> Figures | Response:
     """Counts and percentages, in all and by group."""
     asked = GetFigures(obligation=obligation, measure=measure, as_of=as_of, group_by=group_by, below=below)
+    if form := table_asked(request):
+        rows = ReadFigureRows(**asked.model_dump(), language=language_of(request))
+        return await send_public(request, "compliance", form, READ_FIGURE_ROWS, rows)
     return await ask(GET_FIGURES, asked)
 
 
-@routes.read("/compliance/agencies", guard=PUBLIC, reply=Page[AgencyInState], refuses=(ErrorCode.AGENCY_UNKNOWN,))
-async def list_by_state(wanted: ByStateAsked, page: PageAsked, ask: Ask) -> Page[AgencyInState]:
-    """The agencies behind a figure, or whoever misses anything, in the order of the Thai dictionary."""
+@routes.read(
+    "/compliance/agencies", guard=PUBLIC, reply=Page[AgencyInState], refuses=(ErrorCode.AGENCY_UNKNOWN,), also=AS_TABLE
+)
+async def list_by_state(
+    request: Request, wanted: ByStateAsked, page: PageAsked, ask: Ask
+) -> Page[AgencyInState] | Response:
+    """The agencies behind a figure, whoever misses anything, or all, in the order of the Thai dictionary."""
+    if form := table_asked(request):
+        rows = ReadListRows(**wanted.model_dump(), language=language_of(request))
+        return await send_public(request, "agencies-by-state", form, READ_LIST_ROWS, rows)
     asked = ListByState(**wanted.model_dump(), page_size=page.page_size, after=page.after)
     found = await ask(LIST_BY_STATE, asked)
     return Page(items=found.items, next=page.next(found.next))

@@ -7,16 +7,28 @@ from typing import Annotated
 
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict
+from starlette.requests import Request
+from starlette.responses import Response
 
 from contracts.errors import ErrorCode
-from contracts.rpc.reporting.comparison import COMPARE_DAYS, ChangedAgency, CompareDays, DayCount, Difference
+from contracts.rpc.reporting.comparison import (
+    COMPARE_DAYS,
+    ChangedAgency,
+    CompareDays,
+    DayCount,
+    DaysCompared,
+    Difference,
+)
+from contracts.rpc.reporting.exporting import READ_COMPARISON_ROWS, ReadComparisonRows
 from contracts.vocabulary import Measure, Obligation
 from gateway.api.fields import MeasureAsked, ObligationAsked
 from gateway.api.paging import Page, PageAsked
 from gateway.api.resource import Resource
 from gateway.api.selection import SelectionAsked
+from gateway.api.whole_lists import AS_TABLE, send_public, table_asked
 from gateway.asking import Ask
 from gateway.auth.guards import PUBLIC
+from gateway.languages import language_of
 
 routes = Resource("compliance")
 
@@ -65,8 +77,10 @@ async def compare_days(
     guard=PUBLIC,
     reply=Page[ChangedAgency],
     refuses=(ErrorCode.AGENCY_UNKNOWN,),
+    also=AS_TABLE,
 )
 async def list_changed(
+    request: Request,
     obligation: ObligationAsked,
     earlier: Earlier,
     selection: SelectionAsked,
@@ -74,16 +88,12 @@ async def list_changed(
     ask: Ask,
     measure: MeasureAsked = Measure.UPLOADED,
     later: Later = None,
-) -> Page[ChangedAgency]:
+) -> Page[ChangedAgency] | Response:
     """The agencies that make the difference, in the order of the Thai dictionary."""
-    asked = CompareDays(
-        obligation=obligation,
-        measure=measure,
-        earlier=earlier,
-        later=later,
-        page_size=page.page_size,
-        after=page.after,
-        **selection.model_dump(),
-    )
+    days = DaysCompared(obligation=obligation, measure=measure, earlier=earlier, later=later, **selection.model_dump())
+    if form := table_asked(request):
+        rows = ReadComparisonRows(**days.model_dump(), language=language_of(request))
+        return await send_public(request, "compliance-changes", form, READ_COMPARISON_ROWS, rows, day="later")
+    asked = CompareDays(**days.model_dump(), page_size=page.page_size, after=page.after)
     found = await ask(COMPARE_DAYS, asked)
     return Page(items=found.items, next=page.next(found.next))

@@ -9,7 +9,7 @@ from fastapi import Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from contracts.rpc.reporting.exporting import READ_REPORT_ROWS, ReadReportRows
+from contracts.rpc.reporting.exporting import READ_REPORT_ROWS, ReadReportRows, Rows
 from contracts.rpc.reporting.report_list import LIST_REPORTS, ListReports, Report, ReportsWanted
 from contracts.vocabulary import Category, ComplianceState, LaoType, Measure, Obligation
 from gateway.api.fields import MeasureAsked
@@ -62,9 +62,11 @@ async def list_reports(
     )
     if form := table_asked(request):
         whole = ReadReportRows(**wanted.model_dump(), language=language_of(request))
-        return await send_whole(
-            "reports", "reports", form, lambda after: ask(READ_REPORT_ROWS, whole.model_copy(update={"after": after}))
-        )
+
+        async def read(after: str | None, _: date | None) -> Rows:
+            return await ask(READ_REPORT_ROWS, whole.model_copy(update={"after": after}))
+
+        return await send_whole("reports", "reports", form, read)
     asked = ListReports(**wanted.model_dump(), page_size=page.page_size, after=page.after)
     found = await ask(LIST_REPORTS, asked)
     return Page(items=found.items, next=page.next(found.next))

@@ -32,10 +32,13 @@ SelectionAsked = Annotated[Selection, Depends(_selection)]
 
 def _wanted_by_state(
     selection: SelectionAsked,
-    state: Annotated[ComplianceState, Query(description="The state in which they are that day.")],
-    obligation: Annotated[
-        Obligation | None,
-        Query(description="Which section of the Act; absent, with `missing` alone: whoever misses any of it."),
+    obligation: Annotated[Obligation | None, Query(description="Which section of the Act; with `state`.")] = None,
+    state: Annotated[
+        ComplianceState | None,
+        Query(
+            description="The state in which they are that day. `missing` without `obligation`: whoever misses "
+            "anything. Neither: all of them."
+        ),
     ] = None,
     measure: MeasureAsked = Measure.UPLOADED,
     as_of: AsOf = None,
@@ -54,8 +57,8 @@ def _wanted_by_state(
 ) -> WantedByState:
     return WantedByState(
         **selection.model_dump(),
-        state=state,
         obligation=obligation,
+        state=state,
         measure=measure,
         as_of=as_of,
         category=category,

@@ -45,14 +45,14 @@ def wire(process: Process) -> ReportingRooms:
     """Prepare the database and put the parts together, once in each process."""
     prepare(*DOCUMENTS)
     prepare_editions()
-    reports, reader = ReportBook(), MongoReader()
+    reports, reader, numbers = ReportBook(), MongoReader(), MongoFigures()
     listing = MongoListing(reports)
     return ReportingRooms(
         ledger=Ledger(MongoBook()),
         reader=reader,
-        numbers=MongoFigures(),
+        numbers=numbers,
         listing=listing,
-        list_desk=ListDesk(reader, listing, process.directory),
+        list_desk=ListDesk(reader, numbers, listing, process.directory),
         comparer=MongoComparison(),
         reports=reports,
         directory=process.directory,

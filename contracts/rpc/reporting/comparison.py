@@ -11,14 +11,19 @@ from contracts.rpc.reporting.figures import Count, Selection
 from contracts.vocabulary import Action, ComplianceState, Measure, Obligation
 
 
-class CompareDays(Selection):
-    """The figures of two days (`later` None: today in Bangkok) and the agencies that make the difference, by Thai
-    collation of their names, `after` the cursor of the page before."""
+class DaysCompared(Selection):
+    """Two days (`later` None: today in Bangkok)."""
 
     obligation: Obligation
     measure: Measure = Measure.UPLOADED
     earlier: date
     later: date | None = None
+
+
+class CompareDays(DaysCompared):
+    """Their figures and the agencies that make the difference, by Thai collation of their names, `after` the cursor of
+    the page before."""
+
     page_size: int = Field(50, ge=1, le=200)
     after: str | None = Field(None, max_length=1000)
 

@@ -68,8 +68,8 @@ class Figures(Reply):
 
 
 class WantedByState(Selection):
-    """Agencies in a state for an obligation by a measure on a day (None: today in Bangkok). `obligation` None: those
-    that miss any of what they owe by the measure; only with the state `missing`.
+    """Agencies in a state for an obligation by a measure on a day (None: today in Bangkok). `missing` without an
+    obligation: those that miss any of what they owe by the measure. Neither: all of them.
 
     Of these the ones that fit everything else that is asked for: the selection; `category`, `lao_type`,
     `province_code`; `ministry_id`, `department_id`: the nearest of that level above it, or itself; `search`: words that
@@ -79,7 +79,7 @@ class WantedByState(Selection):
 
     obligation: Obligation | None = None
     measure: Measure = Measure.UPLOADED
-    state: ComplianceState
+    state: ComplianceState | None = None
     as_of: date | None = None
     category: Category | None = None
     lao_type: LaoType | None = None
@@ -100,9 +100,9 @@ class ListByState(WantedByState):
 class AgencyInState(Reply):
     """An agency behind a figure, as it is called and placed that day.
 
-    `since`: when it came into the state (None: `not_required`, or no obligation was asked for). `misses`: all that it
-    misses that day by the measure. `public`: the public sees a page of it; of those that have none no documents are
-    named (docs/decisions/0044).
+    `since`: when it came into the state, `document_ids`: what says so (None, none: `not_required`, or no obligation was
+    asked for). `misses`: all that it misses that day by the measure. `public`: the public sees a page of it; of those
+    that have none no documents are named (docs/decisions/0044).
     """
 
     agency_id: str

@@ -9,12 +9,12 @@ from fastapi import Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from contracts.places import PROVINCES
 from contracts.rpc.agencies import GET_AGENCY, LIST_AGENCIES, GetAgency, ListAgencies
 from contracts.vocabulary import Category
 from gateway.asking import Ask
 from gateway.auth.guards import PUBLIC
 from gateway.portal.pages import page
-from gateway.portal.words.places import PROVINCES
 from gateway.routes import Routes
 
 routes = Routes("public pages")

@@ -7,13 +7,13 @@ import asyncio
 from starlette.requests import Request
 from starlette.responses import Response
 
+from contracts.places import PROVINCES
 from contracts.rpc.reporting.figures import GET_FIGURES, GetFigures
 from contracts.vocabulary import Category, Obligation
 from gateway.asking import Ask
 from gateway.auth.guards import PUBLIC
 from gateway.portal.pages import page
 from gateway.portal.public.away import if_there
-from gateway.portal.words.places import PROVINCES
 from gateway.routes import Routes
 
 routes = Routes("public pages")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from contracts.places import PROVINCES
 from contracts.vocabulary import Category, LaoType, Level, Role
 from gateway.languages import Language
 from gateway.portal.words import (
@@ -21,7 +22,6 @@ from gateway.portal.words import (
 from gateway.portal.words.events import EVENTS
 from gateway.portal.words.names import CATEGORIES, LAO_TYPES, LEVELS, NAMES
 from gateway.portal.words.pairs import Pairs
-from gateway.portal.words.places import PROVINCES
 
 AREAS = (
     frame,

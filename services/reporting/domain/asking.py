@@ -66,6 +66,8 @@ class Listed(NamedTuple):
     category: str | None
     lao_type: str | None
     province_code: str | None
+    ministry_id: str | None
+    department_id: str | None
     counted: bool
     since: date | None
     document_ids: tuple[str, ...]

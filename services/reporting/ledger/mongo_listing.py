@@ -19,7 +19,18 @@ from services.reporting.store.reports import REPORTS, ReportBook, has
 # So few agencies are sorted by themselves; more are come across soon enough in the order of the list.
 FEW = 2000
 IN_ORDER = {"$sort": {"name_th": 1, "agency_id": 1}}
-SHOWN = ("name_th", "name_en", "category", "lao_type", "province_code", "reporting_unit", "since", "document_ids")
+SHOWN = (
+    "name_th",
+    "name_en",
+    "category",
+    "lao_type",
+    "province_code",
+    "ministry_id",
+    "department_id",
+    "reporting_unit",
+    "since",
+    "document_ids",
+)
 
 
 class MongoListing:
@@ -154,13 +165,15 @@ def _after(after: Position | None) -> list[Record]:
 def _listed(entry: Record, *, tells_since: bool) -> Listed:
     since = day_from(entry["since"]) if tells_since and entry["since"] else None
     return Listed(
-        entry["agency_id"],
-        entry["name_th"],
-        entry.get("name_en"),
-        entry.get("category"),
-        entry.get("lao_type"),
-        entry.get("province_code"),
-        entry["reporting_unit"],
-        since,
-        tuple(entry["document_ids"]) if tells_since else (),
+        agency_id=entry["agency_id"],
+        name_th=entry["name_th"],
+        name_en=entry.get("name_en"),
+        category=entry.get("category"),
+        lao_type=entry.get("lao_type"),
+        province_code=entry.get("province_code"),
+        ministry_id=entry.get("ministry_id"),
+        department_id=entry.get("department_id"),
+        counted=entry["reporting_unit"],
+        since=since,
+        document_ids=tuple(entry["document_ids"]) if tells_since else (),
     )

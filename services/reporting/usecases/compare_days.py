@@ -29,17 +29,30 @@ class Comparer(Protocol):
 def compare_days(
     request: rpc.CompareDays, call: Call, reader: Reader, numbers: Numbers, comparer: Comparer
 ) -> rpc.Comparison:
-    """Both figures, and the agencies that explain the difference. Raises Refusal INVALID_REQUEST for days to come or in
-    the wrong order, and for a cursor that is not ours; and as `selection_asked_for`."""
+    """Both figures, and a page of the agencies that explain the difference. Raises as `compare`."""
+    return compare(request, request.after, request.page_size, call, reader, numbers, comparer)
+
+
+def compare(
+    request: rpc.DaysCompared,
+    cursor: str | None,
+    page_size: int,
+    call: Call,
+    reader: Reader,
+    numbers: Numbers,
+    comparer: Comparer,
+) -> rpc.Comparison:
+    """Raises Refusal INVALID_REQUEST for days to come or in the wrong order, and for a cursor that is not ours; and as
+    `selection_asked_for`."""
     later = day_asked_for(request.later, call.now, "later")
     if request.earlier > later:
         raise invalid("earlier", "ต้องไม่หลังวันที่เปรียบเทียบ", "This must not be after the later day.")
     selection = selection_asked_for(request, reader, call.now)
     series, days = (Obligation(request.obligation), Measure(request.measure)), (request.earlier, later)
     # One more than a page tells whether there is another page.
-    after, limit = position_of(request.after), request.page_size + 1
+    after, limit = position_of(cursor), page_size + 1
     differences, changed = comparer.between(series, selection, days, after, limit)
-    page = changed[: request.page_size]
+    page = changed[:page_size]
     known = reader.known({each.agency_id for each in page}, bangkok_day(call.now))
     counts = [_day(day, tally) for day, tally in zip(days, counts_on(series, selection, [*days], numbers), strict=True)]
     return rpc.Comparison(

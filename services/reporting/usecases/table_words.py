@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from contracts.rpc.reporting.exporting import Language
-from contracts.vocabulary import ComplianceState, Measure, Obligation
+from contracts.vocabulary import Category, ComplianceState, LaoType, Measure, Obligation
 from services.reporting.domain.days import BANGKOK
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -15,6 +15,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "parent": ("หน่วยงานต้นสังกัด", "Parent agency"),
     "created": ("วันที่สร้าง", "Created"),
     "edited": ("แก้ไขล่าสุด", "Last edited"),
+    "total": ("รวม", "Total"),
+    "day": ("วันที่", "Day"),
+    "percent": ("ร้อยละ", "Percent"),
+    "group": ("รหัสกลุ่ม", "Group code"),
+    "by_category": ("ประเภทหน่วยงาน", "Category"),
+    "by_ministry": ("กระทรวง", "Ministry"),
+    "by_department": ("กรม", "Department"),
+    "by_province": ("จังหวัด", "Province"),
+    "by_lao_type": ("ประเภท อปท.", "Kind of local body"),
+    "by_children": ("หน่วยงาน", "Agency"),
+    "was": ("สถานะเดิม", "State before"),
+    "was_since": ("สถานะเดิมตั้งแต่", "State before since"),
+    "became": ("สถานะใหม่", "State after"),
+    "became_since": ("สถานะใหม่ตั้งแต่", "State after since"),
     Obligation.S10_NOTICE: ("มาตรา 10", "Section 10"),
     Obligation.S13_1_NOTICE: ("มาตรา 13(1)", "Section 13(1)"),
     Obligation.S13_2_CHANNEL: ("มาตรา 13(2)", "Section 13(2)"),
@@ -25,6 +39,20 @@ WORDS: dict[str, tuple[str, str]] = {
     ComplianceState.DONE: ("ดำเนินการแล้ว", "Done"),
     ComplianceState.COVERED: ("ใช้ของต้นสังกัด", "Covered by the parent"),
     ComplianceState.MISSING: ("ยังไม่ดำเนินการ", "Missing"),
+    Category.GOVERNMENT: (Category.GOVERNMENT.name_th, "Government agencies"),
+    Category.PROVINCE: (Category.PROVINCE.name_th, "Provinces"),
+    Category.LOCAL: (Category.LOCAL.name_th, "Local bodies"),
+    Category.PUBLIC_ORGANISATION: (Category.PUBLIC_ORGANISATION.name_th, "Public organisations"),
+    Category.STATE_ENTERPRISE: (Category.STATE_ENTERPRISE.name_th, "State enterprises"),
+    Category.UNIVERSITY: (Category.UNIVERSITY.name_th, "State universities"),
+    Category.NEW_FORM: (Category.NEW_FORM.name_th, "State agencies of a new form"),
+    Category.OTHER: (Category.OTHER.name_th, "Other state agencies"),
+    LaoType.PROVINCIAL: ("องค์การบริหารส่วนจังหวัด", "Provincial administrative organisations"),
+    LaoType.CITY: ("เทศบาลนคร", "City municipalities"),
+    LaoType.TOWN: ("เทศบาลเมือง", "Town municipalities"),
+    LaoType.SUBDISTRICT_MUNICIPALITY: ("เทศบาลตำบล", "Subdistrict municipalities"),
+    LaoType.SUBDISTRICT: ("องค์การบริหารส่วนตำบล", "Subdistrict administrative organisations"),
+    LaoType.SPECIAL: ("กรุงเทพมหานครและเมืองพัทยา", "Bangkok and Pattaya"),
 }
 
 

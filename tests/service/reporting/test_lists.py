@@ -112,6 +112,7 @@ def test_every_figure_is_as_long_as_its_list(reporting: ReportingDesk):
         ({"page_size": 201}, "page_size"),
         ({"obligation": None, "state": "done"}, "obligation"),
         ({"obligation": None, "state": "not_required"}, "obligation"),
+        ({"state": None}, "state"),
         ({"province_code": "5"}, "province_code"),
     ],
 )
@@ -199,6 +200,14 @@ def test_an_agency_is_found_by_its_whole_code(country: ReportingDesk):
     assert names(country, search="๐๕๕๔๐๑๐๒") == ["สำนักงาน 0110139"]
     assert names(country, search="0110139") == ["สำนักงาน 0110139"]  # by its name
     assert names(country, search="5540") == names(country, search="5") == []
+
+
+def test_without_a_state_all_are_listed_with_what_they_miss(country: ReportingDesk):
+    listed = [country.ask("list_by_state", page_size=2, ministry_id="id-มหาดไทย")["items"][1]]
+
+    assert [(item["name_th"], item["since"], item["misses"]) for item in listed] == [
+        ("เกาะคา", None, ["s10_notice", "s16_order"])
+    ]
 
 
 @pytest.mark.parametrize("page_size", [1, 2, 50])

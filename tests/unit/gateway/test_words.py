@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from contracts.places import PROVINCES
 from contracts.vocabulary import Category, LaoType, Level
 from gateway.portal.words import AREAS, WORDS, Words, all_of
-from gateway.portal.words.places import PROVINCES
 
 
 def test_every_word_is_there_in_thai_and_english():

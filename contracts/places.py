@@ -1,10 +1,11 @@
-"""The provinces: two-digit codes and names of the Department of Provincial Administration (DOPA), in their order."""
+"""The provinces: two-digit codes of the Department of Provincial Administration (DOPA), in their order, and Thai and
+English names."""
 
 from __future__ import annotations
 
-from gateway.portal.words.pairs import Pairs
+from collections.abc import Mapping
 
-PROVINCES: Pairs = {
+PROVINCES: Mapping[str, tuple[str, str]] = {
     "10": ("กรุงเทพมหานคร", "Bangkok"),
     "11": ("สมุทรปราการ", "Samut Prakan"),
     "12": ("นนทบุรี", "Nonthaburi"),
