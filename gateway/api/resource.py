@@ -142,15 +142,25 @@ class Resource(Routes):
         return declare
 
     def file(
-        self, path: str, *, guard: Guard, media_types: tuple[str, ...], refuses: tuple[ErrorCode, ...] = ()
+        self,
+        path: str,
+        *,
+        guard: Guard,
+        media_types: tuple[str, ...],
+        refuses: tuple[ErrorCode, ...] = (),
+        tagged: bool = False,
     ) -> Declare:
-        """GET of a file that is written while it is sent, so nobody knows an ETag before: the endpoint makes the
-        response itself."""
+        """GET of a file that is written while it is sent: the endpoint makes the response itself. `tagged`: it can tell
+        an ETag before, and answers 304 to whoever has the file already."""
         refuses = refuses if guard is PUBLIC else (*SIGNED_IN_ALWAYS, *refuses)
 
         def declare(endpoint: Endpoint) -> Endpoint:
             content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in media_types}
             described: dict[str, Any] = {} if guard is PUBLIC else {"security": _security(guard)}
+            unchanged: dict[int, dict[str, Any]] = {}
+            if tagged:
+                described["parameters"] = headers_described("GET", signed_in=guard is not PUBLIC)
+                unchanged[304] = {"description": "The caller has it already (If-None-Match)."}
             self.add(
                 "GET",
                 PREFIX + path,
@@ -159,6 +169,7 @@ class Resource(Routes):
                 response_class=Response,
                 responses={
                     200: {"description": "The file.", "content": content},
+                    **unchanged,
                     **problems_described((*ALWAYS, *refuses)),
                 },
                 openapi_extra=described,

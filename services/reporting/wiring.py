@@ -19,6 +19,7 @@ from services.reporting.ledger.mongo_listing import MongoListing
 from services.reporting.ledger.mongo_reader import MongoReader
 from services.reporting.ledger.settlement import Ledger
 from services.reporting.store import DOCUMENTS, prepare_editions
+from services.reporting.store.editions import ledger_version
 from services.reporting.store.reports import ReportBook
 from services.reporting.usecases.list_by_state import ListDesk
 
@@ -52,7 +53,7 @@ def wire(process: Process) -> ReportingRooms:
         reader=reader,
         numbers=numbers,
         listing=listing,
-        list_desk=ListDesk(reader, numbers, listing, process.directory),
+        list_desk=ListDesk(reader, numbers, listing, process.directory, ledger_version),
         comparer=MongoComparison(),
         reports=reports,
         directory=process.directory,

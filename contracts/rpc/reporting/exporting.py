@@ -56,7 +56,7 @@ class ReadComparisonRows(Paged, DaysCompared):
 
 class Rows(Reply):
     """A page of a table as of a day. Dates in cells are ISO 8601, moments those of Bangkok. `version` is another one
-    whenever the ledger may be; None where that does not tell whether the table is the same."""
+    whenever the table of that day may be; None where nobody keeps count."""
 
     as_of: date
     headings: tuple[str, ...]

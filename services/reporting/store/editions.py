@@ -75,6 +75,12 @@ def current() -> Edition:
     return Edition(number)
 
 
+def ledger_version() -> str:
+    """Another one after each transaction that learnt anything, and of another edition. One query."""
+    found = _found(CURRENT)
+    return f"{found['number']}.{found['learnt']}"
+
+
 def taken() -> Edition:
     """The edition to write in the running transaction, which from now on conflicts with every other one that takes it,
     and with the stroke that puts another in its place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
@@ -27,12 +27,13 @@ class Codes(Protocol):
 
 
 class ListDesk(NamedTuple):
-    """What listing takes."""
+    """What listing takes. `version` tells another one whenever the ledger may be another."""
 
     reader: Reader
     numbers: Numbers
     listing: Listing
     codes: Codes
+    version: Callable[[], str]
 
 
 class ListPage(NamedTuple):

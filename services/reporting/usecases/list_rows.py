@@ -34,6 +34,8 @@ class Line(NamedTuple):
 
 def list_rows(request: ReadListRows, call: Call, desk: ListDesk) -> Rows:
     """A page of rows, in the order of the list. Raises as `read_list`."""
+    # before anything is read: what is learnt meanwhile has a later one
+    version = desk.version()
     page = read_list(request, request.after, request.page_size, call.now, desk)
     names = {}
     for level in (MINISTRY, DEPARTMENT):
@@ -51,7 +53,10 @@ def list_rows(request: ReadListRows, call: Call, desk: ListDesk) -> Rows:
         )
         for agency in page.agencies
     )
-    return table(COLUMNS, lines, None if request.coded else request.language, as_of=page.day, next=page.next)
+    language = None if request.coded else request.language
+    # a search asks more than the ledger
+    said = version if request.search is None else None
+    return table(COLUMNS, lines, language, as_of=page.day, next=page.next, version=said)
 
 
 def describe_list() -> TableAbout:

@@ -131,3 +131,17 @@ def test_a_comparison_has_a_row_for_each_agency_that_makes_the_difference(countr
     assert (row["Agency"], row["State before"], row["State after"]) == ("เกาะคา", "Missing", "Done")
     assert row["State before since"] == "2020-01-01"
     assert (row["Agency code"], row["Agency id"]) == ("0000000000ko", "ko")
+
+
+def test_a_list_has_another_version_once_anything_was_learnt(country: ReportingDesk):
+    def version(**request: Any) -> str | None:
+        found: str | None = country.ask("read_list_rows", **request)["version"]
+        return found
+
+    before = version()
+    assert version() == before is not None
+
+    country.hears(a_document("phrae", [(LAST_YEAR, None)], id="new"))
+
+    assert version() != before
+    assert version(search="แพร่") is None  # by what agencies are found is not the ledger's
