@@ -35,7 +35,13 @@ REACH = {
 RIGHTS: dict[Role, frozenset[Action]] = {
     Role.DGA_ADMIN: EVERYTHING,
     Role.OPDC_ADMIN: frozenset(
-        {Action.READ_FILINGS, Action.READ_FIGURES, Action.FOLLOW_UP, Action.REOPEN_RETURNS},
+        {
+            Action.READ_FILINGS,
+            Action.READ_FIGURES,
+            Action.FOLLOW_UP,
+            Action.REOPEN_RETURNS,
+            Action.FREEZE_FIGURES,
+        },
     ),
     # Whose returns a monitor may reopen, those of offices below their own, is a rule of reporting's domain.
     Role.MONITOR: frozenset(
@@ -45,6 +51,7 @@ RIGHTS: dict[Role, frozenset[Action]] = {
             Action.ISSUE_TOKEN,
             Action.MAKE_RETURNS,
             Action.REOPEN_RETURNS,
+            Action.FREEZE_FIGURES,
         }
     ),
     Role.CENTRAL_OFFICER: frozenset(

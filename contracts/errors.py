@@ -65,6 +65,7 @@ class ErrorCode(StrEnum):
     RETURN_SUBMITTED = "return_submitted"
     RETURN_NOT_SUBMITTED = "return_not_submitted"
     REPORT_UNKNOWN = "report_unknown"
+    FROZEN_FIGURES_UNKNOWN = "frozen_figures_unknown"
     # the system
     TIMED_OUT = "timed_out"
     OVERLOADED = "overloaded"
@@ -256,6 +257,10 @@ TEXTS: Mapping[ErrorCode, tuple[str, str]] = {
     ErrorCode.REPORT_UNKNOWN: (
         "ไม่พบรายงานนี้ กรุณาเลือกจากรายการ",
         "There is no such report. Choose one from the list.",
+    ),
+    ErrorCode.FROZEN_FIGURES_UNKNOWN: (
+        "ไม่พบตัวเลขที่บันทึกไว้ชุดนี้ หรือยังไม่เปิดเผยต่อสาธารณะ กรุณาเลือกจากรายการ",
+        "There are no such frozen figures, or they are not public. Choose some from the list.",
     ),
     ErrorCode.TIMED_OUT: (
         "ระบบใช้เวลานานเกินไป กรุณาลองอีกครั้ง ข้อมูลจะไม่ถูกบันทึกซ้ำหากใช้ Idempotency-Key เดิม",

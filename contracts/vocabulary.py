@@ -135,6 +135,7 @@ class Action(StrEnum):
     FOLLOW_UP = "follow_up"
     MAKE_RETURNS = "make_returns"
     REOPEN_RETURNS = "reopen_returns"
+    FREEZE_FIGURES = "freeze_figures"
 
 
 class ClientScope(StrEnum):

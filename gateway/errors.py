@@ -72,6 +72,7 @@ STATUS: Mapping[ErrorCode, int] = {
     ErrorCode.RETURN_SUBMITTED: 409,
     ErrorCode.RETURN_NOT_SUBMITTED: 409,
     ErrorCode.REPORT_UNKNOWN: 404,
+    ErrorCode.FROZEN_FIGURES_UNKNOWN: 404,
     ErrorCode.TIMED_OUT: 504,
     ErrorCode.OVERLOADED: 503,
     ErrorCode.SERVICE_UNAVAILABLE: 503,

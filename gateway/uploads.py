@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 import tempfile
 import uuid
+import zlib
 from collections.abc import AsyncIterable, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ IN_MEMORY = CHUNK  # bytes of a file; a larger one waits on disk
 PDF_MARK = b"%PDF-"
 PDF_MARK_WITHIN = 1024
 SUBJECT = "prakat-upload"
+GZIP = 16 + zlib.MAX_WBITS  # what zlib calls that format
 STORE_TROUBLE = (MinioException, urllib3.exceptions.HTTPError, OSError)
 
 
@@ -216,6 +218,17 @@ class Uploads:
         except STORE_TROUBLE as error:
             raise _trouble("kept file", error) from error
         return _chunks(answer)
+
+    async def kept_packed(self, name: str) -> AsyncIterator[bytes]:
+        """The same of a file that is packed with gzip, unpacked on its way."""
+        return _unpacked(await self.kept(name))
+
+
+async def _unpacked(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    unpacking = zlib.decompressobj(wbits=GZIP)
+    async for chunk in chunks:
+        yield await run_in_threadpool(unpacking.decompress, chunk)
+    yield unpacking.flush()
 
 
 async def _chunks(answer: urllib3.BaseHTTPResponse) -> AsyncIterator[bytes]:

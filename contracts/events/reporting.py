@@ -149,3 +149,32 @@ class CabinetReportMade(Event):
     as_of: date
     made_at: datetime
     sha256: str
+
+
+class FiguresFrozen(Event):
+    """A set of figures as of a day is kept for ever: those of the agencies at and below `agency_id` (None: of all that
+    count), by a measure, parted by `group_by`. `sha256` is over the figures, `list_sha256` over the list of the
+    `agencies` behind them (docs/open-data.md says over which bytes)."""
+
+    TYPE: ClassVar[str] = "prakat.reporting.figures_frozen.v1"
+    PUBLIC: ClassVar[str | None] = "the history, by which a set is proved to be what was frozen"
+    frozen_id: str
+    title: str
+    as_of: date
+    obligations: tuple[Obligation, ...]
+    measure: Measure
+    group_by: str
+    agency_id: str | None
+    agencies: int
+    frozen_at: datetime
+    sha256: str
+    list_sha256: str
+
+
+class FrozenFiguresPublished(Event):
+    """From now on everybody may see this set, for good."""
+
+    TYPE: ClassVar[str] = "prakat.reporting.frozen_figures_published.v1"
+    PUBLIC: ClassVar[str | None] = "the history, and open data's users"
+    frozen_id: str
+    published_at: datetime

@@ -16,6 +16,7 @@ from gateway.api import (
     exports,
     files,
     filing,
+    frozen,
     imports,
     links,
     me,
@@ -64,5 +65,6 @@ ALL: tuple[Routes, ...] = (
     returns.routes,
     reminders.routes,
     cabinet_reports.routes,
+    frozen.routes,
     problems.routes,
 )

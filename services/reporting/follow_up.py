@@ -1,19 +1,23 @@
-"""What following up takes: obstacles, campaigns, returns, reminders. It asks the ledger, which knows nothing of it."""
+"""What following up takes, from obstacles to frozen figures. It asks the ledger, which knows nothing of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from chassis.jobs import JobBook
 from chassis.mail import outbox
 from chassis.mongo import in_transaction
+from chassis.reading_rights import ReadingRights
 from chassis.service import Process
 from services.reporting.files import ReportShelf
+from services.reporting.frozen_lists import FrozenLists
 from services.reporting.ledger.bodies import MongoBodies
 from services.reporting.ledger.missing import MongoMissing
 from services.reporting.ledger.mongo_figures import MongoFigures
+from services.reporting.ledger.mongo_reader import MongoReader
+from services.reporting.ledger.mongo_roll import MongoRoll
 from services.reporting.ledger.timeliness import MongoTimeliness
 from services.reporting.letters import ThaiLetters
 from services.reporting.mailing import Mails
@@ -21,12 +25,14 @@ from services.reporting.offices import DirectoryOffices
 from services.reporting.printing.press import CabinetPress
 from services.reporting.store.cabinet import CabinetReports
 from services.reporting.store.campaigns import Campaigns
+from services.reporting.store.frozen import FrozenSets
 from services.reporting.store.history import EventHistory
 from services.reporting.store.obstacles import ObstacleBook
 from services.reporting.store.reminders import ReminderBook
 from services.reporting.store.returns import Returns
 from services.reporting.usecases.cabinet import CabinetDesk
 from services.reporting.usecases.campaigns import CampaignOffice
+from services.reporting.usecases.frozen import FrozenDesk
 from services.reporting.usecases.remind import Reminding
 from services.reporting.usecases.returns import ReturnDesk
 
@@ -43,17 +49,19 @@ class FollowUp:
     return_desk: ReturnDesk
     reminding: Reminding
     cabinet_desk: CabinetDesk
+    frozen_desk: FrozenDesk
     jobs: JobBook
 
 
 def follow_up(process: Process) -> FollowUp:
     history, campaigns, obstacles, missing = process.history, Campaigns(), ObstacleBook(), MongoMissing()
+    events = EventHistory()
     return FollowUp(
         obstacles=obstacles,
         campaigns=campaigns,
         timeliness=MongoTimeliness(),
         campaign_office=CampaignOffice(campaigns, history, new_id=lambda: str(uuid4())),
-        events=EventHistory(),
+        events=events,
         return_desk=ReturnDesk(campaigns, Returns(), MongoBodies(), process.directory, history),
         reminding=Reminding(
             campaigns=campaigns,
@@ -73,6 +81,16 @@ def follow_up(process: Process) -> FollowUp:
             obstacles=obstacles,
             press=CabinetPress(),
             shelf=ReportShelf(process.settings),
+            history=history,
+        ),
+        frozen_desk=FrozenDesk(
+            book=FrozenSets(timedelta(days=process.settings.jobs_kept_days)),
+            reader=MongoReader(),
+            numbers=MongoFigures(),
+            roll=MongoRoll(),
+            lists=FrozenLists(process.settings),
+            chains=events,
+            rights=ReadingRights(process.directory),
             history=history,
         ),
         jobs=process.jobs,

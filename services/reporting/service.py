@@ -7,6 +7,7 @@ from services.reporting.entries.cabinet import CabinetEntries
 from services.reporting.entries.campaigns import CampaignEntries
 from services.reporting.entries.exporting import ExportEntries
 from services.reporting.entries.figures import FigureEntries
+from services.reporting.entries.frozen import FrozenEntries
 from services.reporting.entries.learning import LearningEntries
 from services.reporting.entries.obstacles import ObstacleEntries
 from services.reporting.entries.reminders import ReminderEntries
@@ -26,6 +27,7 @@ class ReportingService(
     ReturnEntries,
     ReminderEntries,
     CabinetEntries,
+    FrozenEntries,
     ExportEntries,
     Service,
 ):

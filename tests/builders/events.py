@@ -254,6 +254,20 @@ EXAMPLES: dict[type[Event], Event] = {
         has_address=True,
     ),
     reporting.CabinetReportMade: reporting.CabinetReportMade(report_id="r", as_of=DAY, made_at=NOON, sha256="0" * 64),
+    reporting.FiguresFrozen: reporting.FiguresFrozen(
+        frozen_id="f",
+        title="รายงานคณะรัฐมนตรี",
+        as_of=DAY,
+        obligations=(Obligation.S10_NOTICE,),
+        measure=Measure.UPLOADED,
+        group_by="category",
+        agency_id=None,
+        agencies=8294,
+        frozen_at=NOON,
+        sha256="0" * 64,
+        list_sha256="1" * 64,
+    ),
+    reporting.FrozenFiguresPublished: reporting.FrozenFiguresPublished(frozen_id="f", published_at=NOON),
 }
 
 

@@ -92,7 +92,19 @@ SAMPLES: Mapping[Action, Sample] = {
         None,
         {"body": {"reason": "ก"}, "headers": {"Idempotency-Key": "reopening-of-the-matrix"}},
     ),
+    # Of a day to come: whoever may freeze is told that.
+    Action.FREEZE_FIGURES: Sample(
+        "POST",
+        "/frozen-figures?below={}",
+        "/frozen-figures",
+        {
+            "body": {"title": "ก", "as_of": "9999-01-01", "obligations": ["s10_notice"]},
+            "headers": {"Idempotency-Key": "freezing-of-the-matrix"},
+        },
+    ),
 }
+# Where the path does not name the agency, the field that does.
+NAMED_BY_THE_BODY = {Action.REORGANISE: "parent_id", Action.FREEZE_FIGURES: "below"}
 
 
 def cells() -> Iterator[tuple[Role, Action, str]]:
@@ -145,8 +157,8 @@ def answers(system: System) -> Iterator[Mapping[tuple[Role, Action, str], int]]:
                 sample = SAMPLES[action]
                 path = sample.national if relation == COUNTRY else (sample.path or "").format(places[relation])
                 options = dict(sample.options)
-                if action is Action.REORGANISE and relation != COUNTRY:
-                    options["body"] = {**options["body"], "parent_id": places[relation]}
+                if action in NAMED_BY_THE_BODY and relation != COUNTRY:
+                    options["body"] = {**options["body"], NAMED_BY_THE_BODY[action]: places[relation]}
                 return asking[role](sample.method, f"/api/v1{path}", **options).status_code
 
             with ThreadPoolExecutor(16) as pool:

@@ -6,6 +6,7 @@ from contracts.rpc.reporting import (
     comparison,
     exporting,
     figures,
+    frozen,
     obstacles,
     reminders,
     report_list,
@@ -24,4 +25,5 @@ MODULES = (
     returns,
     reminders,
     cabinet,
+    frozen,
 )

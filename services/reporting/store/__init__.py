@@ -3,6 +3,7 @@
 from services.reporting.store.cabinet import CabinetReportDocument
 from services.reporting.store.campaigns import CampaignDocument
 from services.reporting.store.editions import LEDGER, Edition, EditionDocument, current, prepare_editions, taken
+from services.reporting.store.frozen import DifferingDocument, FrozenDocument
 from services.reporting.store.ledger import AccountDocument, EntryDocument
 from services.reporting.store.obstacles import ObstaclesDocument
 from services.reporting.store.reminders import ReminderDocument, RoundDocument
@@ -21,6 +22,8 @@ DOCUMENTS = (
     RoundDocument,
     ReminderDocument,
     CabinetReportDocument,
+    FrozenDocument,
+    DifferingDocument,
 )
 
 __all__ = [
