@@ -13,7 +13,7 @@ from deploy.demo.accounts import Accounts
 from deploy.demo.officers import become_administrator, id_of
 from deploy.demo.visitor import Visitor
 from tests.browser.browsing import SIZES, Browsing, Size
-from tests.browser.following_up import begin_campaign
+from tests.browser.following_up import begin_campaign, freeze_figures, verify_figures
 from tests.browser.pages import Places
 from tests.browser.publishing import Published, publish
 from tests.running_system import System
@@ -86,7 +86,10 @@ def published(registrar: Visitor) -> Published:
 def places(system: System, registrar: Visitor, published: Published) -> Places:
     """What the addresses in the table of pages name (tests/browser/pages.py)."""
     office, collector = (id_of(registrar, above.code) for above in system.country.demo_agency.ancestors[:2])
+    frozen = freeze_figures(registrar)
     return {
+        "frozen": frozen,
+        "verification": verify_figures(registrar, frozen),
         "campaign": begin_campaign(registrar, collector),
         "office": office,
         "agency": id_of(registrar, system.country.demo_agency.code),

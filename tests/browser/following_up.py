@@ -1,8 +1,9 @@
-"""A campaign for the pages of following up."""
+"""A campaign and frozen figures for the pages of following up."""
 
 from __future__ import annotations
 
 from deploy.demo.visitor import Visitor
+from tests.waiting import until
 
 CAMPAIGN = "เร่งรัด อปท. ให้ลงประกาศตามมาตรา 10 และคำสั่งตามมาตรา 16"
 
@@ -19,3 +20,26 @@ def begin_campaign(by: Visitor, collector: str) -> str:
         "returns": {"collected_by": collector, "due_on": "2024-12-06"},
     }
     return str(by.post("/api/v1/campaigns", campaign).json()["id"])
+
+
+def freeze_figures(by: Visitor) -> str:
+    """The figures of a day in the past, frozen and published: the id of the set."""
+    order = {
+        "title": "รายงานคณะรัฐมนตรี 29 ต.ค. 2567",
+        "as_of": "2024-10-29",
+        "obligations": ["s10_notice", "s16_order"],
+        "public": True,
+    }
+    return _done(by, "/api/v1/frozen-figures", order)
+
+
+def verify_figures(by: Visitor, frozen_id: str) -> str:
+    """The id of a verification that is done."""
+    return _done(by, f"/api/v1/frozen-figures/{frozen_id}/verifications", {})
+
+
+def _done(by: Visitor, path: str, order: dict[str, object]) -> str:
+    ordered = by.post(path, order, expect=202)
+    job = ordered.headers["location"]
+    until(lambda: by.get(job).json()["state"] == "done", f"{path} is done")
+    return str(ordered.json()["id"])

@@ -36,6 +36,7 @@ PUBLIC: tuple[Shown, ...] = (
     Shown("compliance-wrong-date", "/compliance?as_of-day=วันนี้", status=422),
     Shown("compliance-list", "/compliance/agencies?obligation=s10_notice&state=missing"),
     Shown("compliance-list-done", "/compliance/agencies?obligation=s10_notice&state=done"),
+    Shown("frozen-set", "/frozen-figures/{frozen}"),
     Shown("guidelines", "/guidelines"),
     Shown("manuals", "/manuals"),
     Shown("faq", "/faq"),
@@ -75,6 +76,10 @@ OFFICERS: tuple[Shown, ...] = (
     Shown("returns", "/campaigns/{campaign}/returns", "officer"),
     Shown("return", "/campaigns/{campaign}/returns/{office}", "officer"),
     Shown("obstacles", "/obstacles?agency=", "officer"),
+    Shown("frozen-sets", "/frozen-figures", "officer"),
+    Shown("frozen-new", "/frozen-figures/new?agency=", "officer"),
+    Shown("frozen-set-officer", "/frozen-figures/{frozen}", "officer"),
+    Shown("frozen-verification", "/frozen-figures/{frozen}/verifications/{verification}", "officer"),
 )
 
 PAGES = (*PUBLIC, *OFFICERS)

@@ -14,6 +14,7 @@ from gateway.portal.words import (
     filing,
     followup,
     frame,
+    frozen,
     public,
     reports,
     structure,
@@ -32,6 +33,7 @@ AREAS = (
     accounts,
     filing,
     followup,
+    frozen,
     reports,
     structure,
 )
