@@ -122,9 +122,9 @@ def _numbers(agencies: Sequence[Counted], series: Sequence[Series]) -> Numbered:
 
 
 def _part(agency_id: str | None, day: date, call: Call, desk: FrozenDesk) -> rpc.PartOfTree | None:
-    """What is hidden today has no name on any day."""
+    """What may not be named today has no name on any day."""
     if agency_id is None:
         return None
-    seen = desk.reader.seen((agency_id,), bangkok_day(call.now))
-    called = desk.numbers.called(agency_id, day) if seen else ()
+    known = desk.reader.known((agency_id,), bangkok_day(call.now))
+    called = desk.numbers.called(agency_id, day) if known else ()
     return rpc.PartOfTree(id=agency_id, name_th=called[0].name_th if called else None)
