@@ -1,7 +1,7 @@
 """The lists behind frozen figures in the S3 store: CSV as it is downloaded, packed, kept for good.
 
 The bytes that are hashed are those of the CSV: UTF-8 with a byte order mark, lines ended by CR LF, the agencies in the
-order of their ids. A hundred thousand agencies are some 15 MB, a fifth of that when packed.
+order of their ids. A hundred thousand agencies are some 20 MB, a fifth of that or less when packed.
 """
 
 from __future__ import annotations
