@@ -13,7 +13,7 @@ from deploy.demo.accounts import Accounts
 from deploy.demo.officers import become_administrator, id_of
 from deploy.demo.visitor import Visitor
 from tests.browser.browsing import SIZES, Browsing, Size
-from tests.browser.following_up import begin_campaign, freeze_figures, verify_figures
+from tests.browser.following_up import begin_campaign, freeze_figures, report_to_the_cabinet, verify_figures
 from tests.browser.pages import Places
 from tests.browser.publishing import Published, publish
 from tests.running_system import System
@@ -91,6 +91,7 @@ def places(system: System, registrar: Visitor, published: Published) -> Places:
         "frozen": frozen,
         "verification": verify_figures(registrar, frozen),
         "campaign": begin_campaign(registrar, collector),
+        "cabinet": report_to_the_cabinet(registrar),
         "office": office,
         "agency": id_of(registrar, system.country.demo_agency.code),
         "ministry": published.ministry,

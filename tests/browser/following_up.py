@@ -1,4 +1,4 @@
-"""A campaign and frozen figures for the pages of following up."""
+"""A campaign, frozen figures and a report to the cabinet for the pages of following up."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ def freeze_figures(by: Visitor) -> str:
 def verify_figures(by: Visitor, frozen_id: str) -> str:
     """The id of a verification that is done."""
     return _done(by, f"/api/v1/frozen-figures/{frozen_id}/verifications", {})
+
+
+def report_to_the_cabinet(by: Visitor) -> str:
+    """A report as of today, made and kept: its id."""
+    return _done(by, "/api/v1/cabinet-reports", {})
 
 
 def _done(by: Visitor, path: str, order: dict[str, object]) -> str:

@@ -75,6 +75,8 @@ OFFICERS: tuple[Shown, ...] = (
     Shown("reminders", "/campaigns/{campaign}/reminders", "officer"),
     Shown("returns", "/campaigns/{campaign}/returns", "officer"),
     Shown("return", "/campaigns/{campaign}/returns/{office}", "officer"),
+    Shown("cabinet-reports", "/cabinet-reports", "officer"),
+    Shown("cabinet-report", "/cabinet-reports/{cabinet}", "officer"),
     Shown("obstacles", "/obstacles?agency=", "officer"),
     Shown("frozen-sets", "/frozen-figures", "officer"),
     Shown("frozen-new", "/frozen-figures/new?agency=", "officer"),

@@ -420,3 +420,24 @@ def test_a_campaign_is_begun_and_its_lists_looked_into(officer: Browsing) -> Non
     page.get_by_role("link", name=re.compile("เกินกำหนด")).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("เกินกำหนด")
     assert page.locator("tbody tr").count() >= 1
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_report_to_the_cabinet_is_made_and_downloaded(
+    scripts: bool, open_browser: OpenBrowser, registrar: Visitor, published: Published
+) -> None:
+    (officer := open_browser(scripts=scripts)).be(registrar)
+    page = officer.page
+    officer.go("/cabinet-reports")
+    type_date(page, "as_of", "๑", "มี.ค.", "๒๕๖๗")
+    page.get_by_role("button", name="จัดทำรายงาน").click()
+
+    expect(page.get_by_text("จัดทำรายงานเรียบร้อยแล้ว")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("รายงานต่อคณะรัฐมนตรี ข้อมูล ณ วันที่ 1 มี.ค. 2567")
+    expect(page.locator(".prakat-fingerprint")).to_have_text(re.compile("^[0-9a-f]{64}$"))
+    for name, begins in (("ดาวน์โหลดเพื่อเสนอ (PDF)", b"%PDF-"), ("ดาวน์โหลด Excel", b"PK")):
+        with page.expect_download() as saving:
+            page.get_by_role("link", name=name).click()
+        assert saving.value.path().read_bytes().startswith(begins)
+    page.get_by_role("link", name="รายงานต่อคณะรัฐมนตรีทุก 60 วัน").click()
+    expect(page.get_by_role("link", name="1 มี.ค. 2567", exact=True).first).to_be_visible()

@@ -1,6 +1,6 @@
-"""การเร่งรัดติดตาม: campaigns with their lists and reminders, the provincial return, obstacles, frozen figures."""
+"""การเร่งรัดติดตาม: campaigns, reminders, the provincial return, obstacles, frozen figures, the report to the cabinet."""
 
-from gateway.portal.followup import campaign_form, campaigns, frozen, obstacles, reminders, returns
+from gateway.portal.followup import cabinet_reports, campaign_form, campaigns, frozen, obstacles, reminders, returns
 
 ALL = (
     campaign_form.routes,
@@ -9,4 +9,5 @@ ALL = (
     returns.routes,
     obstacles.routes,
     frozen.routes,
+    cabinet_reports.routes,
 )

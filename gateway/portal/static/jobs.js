@@ -5,6 +5,7 @@
   const part = document.querySelector("[data-job]");
   if (!part) return;
   const bar = part.querySelector("progress"), told = part.querySelector("[data-job-told]");
+  const phase = part.querySelector("[data-job-phase]");
   const count = new Intl.NumberFormat();
   const look = async () => {
     try {
@@ -12,6 +13,7 @@
       if (!answer.ok) return setTimeout(look, 3000);
       const { finished_at, progress } = await answer.json();
       if (finished_at) return location.reload();
+      if (phase && progress.phase) phase.textContent = part.getAttribute(`data-phase-${progress.phase}`) ?? "";
       if (progress.total) {
         bar.max = progress.total;
         bar.value = progress.done;

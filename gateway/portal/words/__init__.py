@@ -10,6 +10,7 @@ from gateway.languages import Language
 from gateway.portal.words import (
     account,
     accounts,
+    cabinet,
     compliance,
     filing,
     followup,
@@ -33,6 +34,7 @@ AREAS = (
     accounts,
     filing,
     followup,
+    cabinet,
     frozen,
     reports,
     structure,
