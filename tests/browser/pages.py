@@ -34,6 +34,8 @@ PUBLIC: tuple[Shown, ...] = (
     Shown("compliance", "/compliance"),
     Shown("compliance-by-province", "/compliance?obligation=s16_order&by=province"),
     Shown("compliance-wrong-date", "/compliance?as_of-day=วันนี้", status=422),
+    Shown("comparison", "/compliance/comparison?earlier=2024-01-01"),
+    Shown("comparison-wrong-date", "/compliance/comparison?earlier-day=เมื่อวาน", status=422),
     Shown("compliance-list", "/compliance/agencies?obligation=s10_notice&state=missing"),
     Shown("compliance-list-done", "/compliance/agencies?obligation=s10_notice&state=done"),
     Shown("frozen-set", "/frozen-figures/{frozen}"),

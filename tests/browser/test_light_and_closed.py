@@ -15,7 +15,15 @@ from tests.running_system import System
 pytestmark = pytest.mark.system
 
 MOST_BYTES = 100 * 1000
-HEAVIEST = ("/", "/agencies", "/agencies/{department}", "/compliance?by=province", "/faq", "/documents/{document}")
+HEAVIEST = (
+    "/",
+    "/agencies",
+    "/agencies/{department}",
+    "/compliance?by=province",
+    "/compliance/comparison?earlier=2024-01-01",
+    "/faq",
+    "/documents/{document}",
+)
 
 
 @pytest.fixture(params=(DESK,), ids=("desk",))

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from gateway.portal.public import agencies, agency, compliance, compliance_list, documents, home, information, robots
+from gateway.portal.public import (
+    agencies,
+    agency,
+    comparison,
+    compliance,
+    compliance_list,
+    documents,
+    home,
+    information,
+    robots,
+)
 from gateway.routes import Routes
 
 ALL: tuple[Routes, ...] = (
@@ -11,6 +21,7 @@ ALL: tuple[Routes, ...] = (
     agency.routes,
     documents.routes,
     compliance.routes,
+    comparison.routes,
     compliance_list.routes,
     information.routes,
     robots.routes,

@@ -58,6 +58,17 @@ class FiguresAsked:
             query["group"] = group
         return f"/compliance/agencies?{urlencode(query)}"
 
+    def compared(self, earlier: date | None = None) -> str:
+        """The address of what lies between an earlier day (None: some time ago) and this one."""
+        query = self._query()
+        query.pop("by")
+        later = query.pop(DAY, None)
+        if later:
+            query["later"] = later
+        if earlier is not None:
+            query["earlier"] = earlier.isoformat()
+        return f"/compliance/comparison?{urlencode(query)}"
+
     def _query(self, group_by: str = "by") -> dict[str, str]:
         query = {"obligation": str(self.obligation), group_by: self.group_by}
         if self.measure is not Measure.UPLOADED:
@@ -82,13 +93,13 @@ def group_in(query: Mapping[str, str]) -> GroupBy:
     return next((group for group in GROUPS if group == query.get("by")), "category")
 
 
-def day_typed(query: Mapping[str, str]) -> DateTyped:
+def day_typed(query: Mapping[str, str], name: str = DAY) -> DateTyped:
     """As it was typed into the three fields of the form, or stands whole in a link."""
-    if DAY in query:
-        return DateTyped(query[DAY])
-    return DateTyped(*(query.get(f"{DAY}-{part}", "") for part in ("day", "month", "year")))
+    if name in query:
+        return DateTyped(query[name])
+    return DateTyped(*(query.get(f"{name}-{part}", "") for part in ("day", "month", "year")))
 
 
-def day_in(query: Mapping[str, str]) -> date | None:
+def day_in(query: Mapping[str, str], name: str = DAY) -> date | None:
     """Raises ValueError when what was typed is no date."""
-    return read_date(query[DAY]) if query.get(DAY) else day_typed(query).read()
+    return read_date(query[name]) if query.get(name) else day_typed(query, name).read()
