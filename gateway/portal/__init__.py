@@ -8,7 +8,7 @@ from gateway.routes import Routes
 ALL: tuple[Routes, ...] = (
     *public.ALL,
     officers.routes,
-    filing.routes,
+    *filing.ALL,
     reports.routes,
     *accounts.ALL,
     *structure.ALL,

@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from chassis.thai_days import bangkok_day
 from contracts.errors import ErrorCode, Refusal
 from contracts.rpc.identity.sessions import Access
 from gateway.auth.callers import caller_if_any
@@ -35,6 +36,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=ChoiceLoader([PackageLoader("gateway.portal"), components]), autoescape=True, trim_blocks=True
     )
+    environment.filters["day"] = bangkok_day
     environment.filters["size"] = shown_size
     environment.filters["number"] = "{:,}".format
     return environment

@@ -57,6 +57,7 @@ OFFICERS: tuple[Shown, ...] = (
     Shown("reports", "/filings?ministry={ministry}", "officer"),
     Shown("report-new", "/filings/new?find=การทดสอบ", "officer"),
     Shown("filing", "/agencies/{department}/filing", "officer"),
+    Shown("filing-history", "/agencies/{department}/filing/history", "officer"),
     Shown("structure", "/structure?agency=", "officer"),
     Shown("structure-agency", "/structure?agency={department}&find=การทดสอบ", "officer"),
     Shown("agency-history", "/structure/history?agency={department}", "officer"),

@@ -1,5 +1,5 @@
-"""The filing (แบบฟอร์มรายงานผลการดำเนินการ): one form with all sections, saved with one button."""
+"""The filing (แบบฟอร์มรายงานผลการดำเนินการ): one form with all sections, saved with one button; and its history."""
 
-from gateway.portal.filing.pages import routes
+from gateway.portal.filing import history, pages
 
-__all__ = ["routes"]
+ALL = (pages.routes, history.routes)

@@ -120,6 +120,7 @@ WORDS: Pairs = {
     "split_goes_to": ("หน่วยงานในสังกัดทั้งหมดย้ายไปอยู่ภายใต้", "Everything below it comes under"),
     "split_goes_nowhere": ("ไม่มีหน่วยงานในสังกัด", "Nothing stands below it"),
     "announcements_title": ("การเปลี่ยนแปลงที่ประกาศล่วงหน้า", "Announced, and still to come"),
+    "announced": ("ประกาศล่วงหน้า", "Announced"),
     "announcement_withdraw": ("ยกเลิกการเปลี่ยนแปลงนี้", "Withdraw it"),
     "kind_registered": ("เพิ่มหน่วยงาน", "Registered"),
     "kind_changed": ("แก้ไขข้อมูล", "Details changed"),

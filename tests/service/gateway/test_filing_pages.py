@@ -297,3 +297,31 @@ async def test_only_our_own_scripts_may_run_on_the_form(officer: httpx.AsyncClie
     assert "script-src 'self'; connect-src 'self';" in page.headers["content-security-policy"]
     assert "unsafe" not in page.headers["content-security-policy"]
     assert " style=" not in page.text and " on" not in re.findall(r"<input[^>]*>", page.text)[0]
+
+
+@pytest.mark.parametrize(("broken", "said"), [(True, "ใช้งานไม่ได้ตั้งแต่ 1 พ.ย. 2569"), (False, "ตรวจครั้งล่าสุดไม่สำเร็จ")])
+async def test_a_link_that_fails_is_told_beside_it(
+    broken: bool, said: str, officer: httpx.AsyncClient, services: Responder
+) -> None:
+    reason = {"reason_th": "ไม่พบหน้านี้ที่เว็บไซต์", "reason_en": "not found"}
+    check = {"checked_at": "2026-11-20T05:00:00Z", "result": "not_found", "failing_since": "2026-11-01T05:00:00Z"}
+    failing = a_link(check={**check, **reason, "broken": broken})
+    services.answers(GET_FILING, a_filing(channels=[failing]))
+
+    page = (await officer.get(FILING)).text
+
+    assert said in page and "ไม่พบหน้านี้ที่เว็บไซต์" in page and "20 พ.ย. 2569 12:00" in page
+
+
+@pytest.mark.parametrize("changed", [{"check": None}, {"status": "suspended"}], ids=["not asked for", "taken back"])
+async def test_of_other_links_nothing_is_told(
+    changed: dict[str, Any], officer: httpx.AsyncClient, services: Responder
+) -> None:
+    check = {"checked_at": "2026-11-20T05:00:00Z", "result": "not_found", "broken": True}
+    services.answers(GET_FILING, a_filing(channels=[a_link(**{"check": check, **changed})]))
+
+    assert "prakat-trouble" not in (await officer.get(FILING)).text
+
+
+async def test_the_form_leads_to_its_history(officer: httpx.AsyncClient) -> None:
+    assert f'href="{FILING}/history">รายการประวัติ' in (await officer.get(FILING)).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import httpx
@@ -319,6 +320,17 @@ async def test_who_did_what_to_an_agency_can_be_read(officer: httpx.AsyncClient,
 
     assert "แก้ไขข้อมูล" in page.text and "สมหญิง รักงาน" in page.text
     assert "หมายเลขโทรศัพท์: จาก “0 2221 0151” เป็น “0 2000 0000”" in page.text
+
+
+async def test_what_was_announced_is_worded_as_that(officer: httpx.AsyncClient, services: Responder) -> None:
+    half_past_midnight = datetime(2026, 11, 19, 17, 30, tzinfo=UTC)
+    at_once = ENTRY.model_copy(update={"at": half_past_midnight})
+    ahead = ENTRY.model_copy(update={"at": half_past_midnight, "effective_on": date(2026, 11, 21)})
+    services.answers(READ_AGENCY_HISTORY, AgencyHistory(items=(ahead, at_once), next=None))
+
+    page = await officer.get(f"{STRUCTURE}/history", params={"agency": AGENCY})
+
+    assert page.text.count("ประกาศล่วงหน้า: แก้ไขข้อมูล") == 1
 
 
 async def test_a_file_is_looked_through_before_it_is_imported(officer: httpx.AsyncClient, services: Responder) -> None:
