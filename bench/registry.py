@@ -21,6 +21,7 @@ from bench import (
 )
 from bench.ground import Ground
 from bench.measuring import Comparison
+from bench.reporting import agreement
 
 Open = Callable[[Ground], AbstractAsyncContextManager[Sequence[Comparison]]]
 
@@ -62,6 +63,7 @@ BENCHMARKS: Sequence[Benchmark] = tuple(
             main_job,
             uploads,
             reporting,
+            agreement,
         ),
     )
 )

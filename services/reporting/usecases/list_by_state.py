@@ -37,11 +37,10 @@ class ListDesk(NamedTuple):
 
 
 class ListPage(NamedTuple):
-    """A page of a list as of a day. `known`: whether the public sees a page of each; `standing`: all that each owes."""
+    """A page of a list as of a day. `standing`: all that each owes."""
 
     day: date
     agencies: Sequence[Listed]
-    known: Mapping[str, bool]
     standing: Mapping[str, Sequence[Found]]
     codes: Mapping[str, str]
     next: str | None
@@ -50,9 +49,10 @@ class ListPage(NamedTuple):
 def list_by_state(request: ListByState, call: Call, desk: ListDesk) -> AgenciesInState:
     """One page of the agencies in a state on a day. Raises as `read_list`."""
     found = read_list(request, request.after, request.page_size, call.now, desk)
+    known = desk.reader.known({agency.agency_id for agency in found.agencies}, bangkok_day(call.now))
     return AgenciesInState(
         as_of=found.day,
-        items=tuple(_told(agency, found, request) for agency in found.agencies),
+        items=tuple(_told(agency, known.get(agency.agency_id, False), found, request) for agency in found.agencies),
         next=found.next,
     )
 
@@ -65,13 +65,12 @@ def read_list(request: WantedByState, after: str | None, page_size: int, now: da
     # One more than a page tells whether there is another page. A search that holds no letter finds nothing.
     nothing = request.search is not None and not wanted.kept.words
     position = position_of(after)
-    found, known = ([], {}) if nothing else _named(wanted, position, page_size + 1, now, desk)
+    found = [] if nothing else _named(wanted, position, page_size + 1, now, desk)
     page = found[:page_size]
     ids = [agency.agency_id for agency in page]
     return ListPage(
         day=wanted.day,
         agencies=page,
-        known=known,
         standing=desk.listing.standing(ids, wanted.day),
         codes=desk.codes.codes(ids),
         next=cursor_of(page[-1]) if len(found) > len(page) else None,
@@ -109,26 +108,23 @@ def _wanted(request: WantedByState, now: datetime, reader: Reader) -> Wanted:
     )
 
 
-def _named(
-    wanted: Wanted, after: Position | None, limit: int, now: datetime, desk: ListDesk
-) -> tuple[list[Listed], Mapping[str, bool]]:
-    """The first agencies that may be named, and whether the public sees a page of each. Who was seen that day may be
-    hidden today, and is named on no day then: more are read until there are enough."""
-    today = bangkok_day(now)
+def _named(wanted: Wanted, after: Position | None, limit: int, now: datetime, desk: ListDesk) -> Sequence[Listed]:
+    """The first agencies that may be named. Who was seen that day may be hidden today, and is named on no day then,
+    unless it counts: more are read until there are enough."""
     named: list[Listed] = []
-    known: dict[str, bool] = {}
     while True:
         more = limit - len(named)
         found = desk.listing.page(wanted, after, more)
-        known.update(desk.reader.known({agency.agency_id for agency in found}, today))
+        others = {agency.agency_id for agency in found if not agency.counted}
+        known = desk.reader.known(others, bangkok_day(now)) if others else {}
         named.extend(agency for agency in found if agency.counted or agency.agency_id in known)
         if len(named) == limit or len(found) < more:
-            return named, known
+            return named
         after = Position(found[-1].name_th, found[-1].agency_id)
 
 
-def _told(agency: Listed, page: ListPage, asked: WantedByState) -> AgencyInState:
-    public, of_one = page.known.get(agency.agency_id, False), asked.obligation is not None
+def _told(agency: Listed, public: bool, page: ListPage, asked: WantedByState) -> AgencyInState:
+    of_one = asked.obligation is not None
     misses = {
         each.obligation
         for each in page.standing[agency.agency_id]
