@@ -31,14 +31,15 @@ from contracts.rpc.reporting.campaigns import (
     GetCampaignFigures,
     ListCampaignAgencies,
     ListCampaigns,
-    PlaceGroup,
     ReadCampaignHistory,
     Timeliness,
 )
+from contracts.rpc.reporting.figures import GroupBy
 from gateway.api.fields import AsOf, CampaignId, ObligationAsked
 from gateway.api.paging import Page, PageAsked
 from gateway.api.preconditions import SeenVersion
 from gateway.api.resource import Resource
+from gateway.api.selection import Below, SelectionAsked
 from gateway.asking import Ask
 from gateway.auth.guards import SIGNED_IN
 
@@ -110,33 +111,37 @@ async def close_campaign(campaign_id: CampaignId, body: Closing, ask: Ask) -> Ca
 
 
 @routes.read(
-    "/campaigns/{campaign_id}/figures", guard=SIGNED_IN, reply=CampaignFigures, refuses=(ErrorCode.CAMPAIGN_UNKNOWN,)
+    "/campaigns/{campaign_id}/figures",
+    guard=SIGNED_IN,
+    reply=CampaignFigures,
+    refuses=(ErrorCode.CAMPAIGN_UNKNOWN, ErrorCode.AGENCY_UNKNOWN),
 )
 async def show_campaign_figures(
     campaign_id: CampaignId,
     ask: Ask,
     as_of: AsOf = None,
-    group_by: Annotated[PlaceGroup | None, Query(description="By what the agencies are grouped.")] = None,
+    group_by: Annotated[GroupBy | None, Query(description="By what the agencies are grouped.")] = None,
+    below: Below = None,
 ) -> CampaignFigures:
     """On time, late, pending and overdue, for each obligation."""
-    return await ask(GET_CAMPAIGN_FIGURES, GetCampaignFigures(campaign_id=campaign_id, as_of=as_of, group_by=group_by))
+    asked = GetCampaignFigures(campaign_id=campaign_id, as_of=as_of, group_by=group_by, below=below)
+    return await ask(GET_CAMPAIGN_FIGURES, asked)
 
 
 @routes.read(
     "/campaigns/{campaign_id}/agencies",
     guard=SIGNED_IN,
     reply=Page[CampaignAgency],
-    refuses=(ErrorCode.CAMPAIGN_UNKNOWN,),
+    refuses=(ErrorCode.CAMPAIGN_UNKNOWN, ErrorCode.AGENCY_UNKNOWN),
 )
 async def list_campaign_agencies(
     campaign_id: CampaignId,
     obligation: ObligationAsked,
     state: Annotated[Timeliness, Query(description="How they keep the due date.")],
+    selection: SelectionAsked,
     page: PageAsked,
     ask: Ask,
     as_of: AsOf = None,
-    group_by: Annotated[PlaceGroup | None, Query(description="With `group`: only that group.")] = None,
-    group: Annotated[str | None, Query(max_length=50, description="A group of that kind.")] = None,
 ) -> Page[CampaignAgency]:
     """The agencies behind a figure of the campaign, in the order of the Thai dictionary."""
     asked = ListCampaignAgencies(
@@ -144,10 +149,9 @@ async def list_campaign_agencies(
         obligation=obligation,
         state=state,
         as_of=as_of,
-        group_by=group_by,
-        group=group,
         page_size=page.page_size,
         after=page.after,
+        **selection.model_dump(),
     )
     found = await ask(LIST_CAMPAIGN_AGENCIES, asked)
     return Page(items=found.items, next=page.next(found.next))

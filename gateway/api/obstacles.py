@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Query
 
-from contracts.rpc.reporting.campaigns import PlaceGroup
+from contracts.rpc.reporting.figures import GroupBy
 from contracts.rpc.reporting.obstacles import (
     GET_OBSTACLE_FIGURES,
     GET_OBSTACLE_FIGURES_BELOW,
@@ -26,7 +26,10 @@ from gateway.auth.guards import PUBLIC, SIGNED_IN
 
 routes = Resource("obstacles")
 
-ByGroup = Annotated[PlaceGroup | None, Query(description="By what the agencies are grouped.")]
+ByGroup = Annotated[
+    GroupBy | None,
+    Query(description="By what they are grouped; `children`: by those right below the agency."),
+]
 OfType = Annotated[ObstacleType | None, Query(alias="type", description="Only of this type.")]
 OfRank = Annotated[int | None, Query(ge=1, le=3, description="Only what is named first, second or third.")]
 

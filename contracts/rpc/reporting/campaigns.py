@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
 
 from pydantic import Field, JsonValue
 
 from contracts.events.envelope import Actor
 from contracts.operations import Operation, Reply, Request
+from contracts.rpc.reporting.figures import GroupBy, Selection
 from contracts.vocabulary import Action, Category, LaoType, Obligation
-
-# By what campaigns' and obstacles' figures are parted.
-PlaceGroup = Literal["category", "province", "lao_type"]
 
 
 class TargetGroup(Request):
@@ -115,11 +112,13 @@ class Timeliness(StrEnum):
 
 
 class GetCampaignFigures(Request):
-    """How the campaign's agencies stand on a day (None: today in Bangkok), for each of its obligations."""
+    """How the campaign's agencies stand on a day (None: today in Bangkok), for each of its obligations. `below`: only
+    those at and below this agency that day; `group_by` and groups as in `figures.Selection`."""
 
     campaign_id: str
     as_of: date | None = None
-    group_by: PlaceGroup | None = None
+    group_by: GroupBy | None = None
+    below: str | None = Field(None, max_length=64)
 
 
 class TimelinessCount(Reply):
@@ -135,7 +134,11 @@ class TimelinessCount(Reply):
 
 
 class TimelinessGroup(TimelinessCount):
+    """`name_th`, `name_en`: that day's, of an agency that may be named."""
+
     group: str
+    name_th: str | None = None
+    name_en: str | None = None
 
 
 class CampaignObligation(Reply):
@@ -148,19 +151,19 @@ class CampaignFigures(Reply):
     campaign_id: str
     as_of: date
     due_on: date
-    group_by: PlaceGroup | None
+    group_by: GroupBy | None
+    below: str | None = None
     obligations: tuple[CampaignObligation, ...]
 
 
-class ListCampaignAgencies(Request):
-    """The campaign's agencies in a state, by Thai collation of their names; `after`: the cursor of the page before."""
+class ListCampaignAgencies(Selection):
+    """The campaign's agencies in a state, of those selected, by Thai collation of their names; `after`: the cursor of
+    the page before."""
 
     campaign_id: str
     obligation: Obligation
     state: Timeliness
     as_of: date | None = None
-    group_by: PlaceGroup | None = None
-    group: str | None = Field(None, max_length=50)
     page_size: int = Field(50, ge=1, le=200)
     after: str | None = Field(None, max_length=1000)
 

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from contracts.operations import Operation, Reply, Request
-from contracts.rpc.reporting.campaigns import PlaceGroup
+from contracts.rpc.reporting.figures import GroupBy
 from contracts.vocabulary import Action, Category, LaoType, ObstacleType
 
 
@@ -15,7 +15,7 @@ class GetObstacleFigures(Request):
     """How many reporting agencies name what on a day (None: today in Bangkok), in the whole country."""
 
     as_of: date | None = None
-    group_by: PlaceGroup | None = None
+    group_by: GroupBy | None = None
 
 
 class GetObstacleFiguresBelow(GetObstacleFigures):
@@ -35,9 +35,12 @@ class ObstacleCount(Reply):
 
 
 class ObstacleGroup(Reply):
-    """`agencies` name at least one. `group` is the category, province code or local-body type."""
+    """`agencies` name at least one. `group` as in `figures.Selection`, for `children` of the agency asked about;
+    `name_th`, `name_en`: that day's, of an agency that may be named."""
 
     group: str
+    name_th: str | None = None
+    name_en: str | None = None
     agencies: int
     types: tuple[ObstacleCount, ...]
 
@@ -48,7 +51,7 @@ class ObstacleFigures(Reply):
     as_of: date
     agencies: int
     types: tuple[ObstacleCount, ...]
-    group_by: PlaceGroup | None
+    group_by: GroupBy | None
     groups: tuple[ObstacleGroup, ...]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from typing import Annotated, get_args
+from typing import Annotated
 
 from fastapi import Query
 from starlette.requests import Request
@@ -23,9 +23,9 @@ from contracts.rpc.reporting.campaigns import (
     GetCampaignFigures,
     ListCampaignAgencies,
     ListCampaigns,
-    PlaceGroup,
     Timeliness,
 )
+from contracts.rpc.reporting.figures import GroupBy
 from contracts.vocabulary import Obligation
 from gateway.asking import Ask, Asking
 from gateway.auth.guards import OFFICER, OFFICER_FORM
@@ -38,7 +38,7 @@ routes = Routes("campaign pages")
 
 CAMPAIGNS = "/campaigns"
 MENU = "followup"
-BY: tuple[PlaceGroup, ...] = get_args(PlaceGroup)
+BY: tuple[GroupBy, ...] = ("category", "province", "lao_type", "ministry", "department")
 STATES = (Timeliness.ON_TIME, Timeliness.LATE, Timeliness.PENDING, Timeliness.OVERDUE)
 
 After = Annotated[str | None, Query(max_length=1000)]
@@ -80,7 +80,7 @@ async def campaign_agencies_page(
     obligation: Obligation,
     state: Timeliness,
     by: str = "",
-    group: Annotated[str | None, Query(max_length=50)] = None,
+    group: Annotated[str | None, Query(max_length=64)] = None,
     as_of: date | None = None,
     after: After = None,
 ) -> Response:
@@ -116,7 +116,7 @@ async def close_campaign(campaign_id: str, request: Request, ask: Ask) -> Respon
     return RedirectResponse(f"{CAMPAIGNS}/{campaign_id}?done=closed", 303)
 
 
-def _way(by: str) -> PlaceGroup | None:
+def _way(by: str) -> GroupBy | None:
     return next((each for each in BY if each == by), None)
 
 

@@ -53,6 +53,8 @@ WORDS: Pairs = {
     "campaign_by_category": ("ประเภทหน่วยงาน", "Category"),
     "campaign_by_province": ("จังหวัด", "Province"),
     "campaign_by_lao_type": ("ประเภท อปท.", "Kind of local body"),
+    "campaign_by_ministry": ("กระทรวง", "Ministry"),
+    "campaign_by_department": ("กรม", "Department"),
     "campaign_first_held": ("ดำเนินการครั้งแรก", "First done"),
     "timeliness_on_time": ("ทันกำหนด", "On time"),
     "timeliness_late": ("ล่าช้า", "Late"),

@@ -7,7 +7,7 @@ from contracts.calls import Call
 from contracts.rpc.reporting import campaigns as rpc
 from services.reporting.entries.base import Entries
 from services.reporting.usecases import campaigns
-from services.reporting.usecases.campaign_figures import get_campaign_figures, list_campaign_agencies
+from services.reporting.usecases.campaign_figures import CampaignDesk, get_campaign_figures, list_campaign_agencies
 from services.reporting.usecases.campaign_history import read_campaign_history
 
 
@@ -34,12 +34,17 @@ class CampaignEntries(Entries):
 
     @serves(rpc.GET_CAMPAIGN_FIGURES)
     def get_campaign_figures(self, request: rpc.GetCampaignFigures, call: Call) -> rpc.CampaignFigures:
-        return get_campaign_figures(request, call, self.rooms.follow_up.campaigns, self.rooms.follow_up.timeliness)
+        return get_campaign_figures(request, call, self._desk)
 
     @serves(rpc.LIST_CAMPAIGN_AGENCIES)
     def list_campaign_agencies(self, request: rpc.ListCampaignAgencies, call: Call) -> rpc.CampaignAgencies:
-        return list_campaign_agencies(request, call, self.rooms.follow_up.campaigns, self.rooms.follow_up.timeliness)
+        return list_campaign_agencies(request, call, self._desk)
 
     @serves(rpc.READ_CAMPAIGN_HISTORY)
     def read_campaign_history(self, request: rpc.ReadCampaignHistory, call: Call) -> rpc.CampaignHistory:
         return read_campaign_history(request, self.rooms.follow_up.campaigns, self.rooms.follow_up.events)
+
+    @property
+    def _desk(self) -> CampaignDesk:
+        rooms = self.rooms
+        return CampaignDesk(rooms.follow_up.campaigns, rooms.follow_up.timeliness, rooms.reader, rooms.numbers)

@@ -22,12 +22,16 @@ class ObstacleEntries(Entries):
 
     @serves(rpc.GET_OBSTACLE_FIGURES)
     def get_obstacle_figures(self, request: rpc.GetObstacleFigures, call: Call) -> rpc.ObstacleFigures:
-        return get_obstacle_figures(request, None, call, self.rooms.follow_up.obstacles)
+        return self._figures(request, None, call)
 
     @serves(rpc.GET_OBSTACLE_FIGURES_BELOW)
     def get_obstacle_figures_below(self, request: rpc.GetObstacleFiguresBelow, call: Call) -> rpc.ObstacleFigures:
-        return get_obstacle_figures(request, request.agency_id, call, self.rooms.follow_up.obstacles)
+        return self._figures(request, request.agency_id, call)
 
     @serves(rpc.LIST_OBSTACLES)
     def list_obstacles(self, request: rpc.ListObstacles, call: Call) -> rpc.NamedObstacles:
         return list_obstacles(request, call, self.rooms.follow_up.obstacles)
+
+    def _figures(self, request: rpc.GetObstacleFigures, below: str | None, call: Call) -> rpc.ObstacleFigures:
+        rooms = self.rooms
+        return get_obstacle_figures(request, below, call, rooms.follow_up.obstacles, rooms.reader, rooms.numbers)

@@ -9,16 +9,9 @@ from services.reporting.domain.asking import BY_AGENCIES, Chosen, Figure, Groupi
 from services.reporting.domain.obligations import OWED_BY_ALL
 from services.reporting.domain.terms import Measure, Obligation, Series, State
 from services.reporting.store.days import stored_day
+from services.reporting.store.groups import FIELDS
 from services.reporting.store.records import Record
 
-# The field of an entry that holds its group.
-FIELDS = {
-    Grouping.CATEGORY: "category",
-    Grouping.MINISTRY: "ministry_id",
-    Grouping.DEPARTMENT: "department_id",
-    Grouping.PROVINCE: "province_code",
-    Grouping.LAO_TYPE: "lao_type",
-}
 # What every agency owes, by one measure: its entries are one for each agency on a day.
 EVERY_AGENCY: Series = (OWED_BY_ALL, Measure.UPLOADED)
 OWING = (State.DONE, State.COVERED, State.MISSING)

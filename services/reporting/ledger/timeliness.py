@@ -7,18 +7,19 @@ from datetime import date
 
 from pymongo.collection import Collection
 
-from services.reporting.domain.asking import Position
+from services.reporting.domain.asking import Grouping, Position, Selection
 from services.reporting.domain.obligations import is_owed_by_all_counted
-from services.reporting.domain.targets import Target
 from services.reporting.domain.terms import Measure, State
 from services.reporting.domain.timeliness import Deadline, Kept, Timeliness
+from services.reporting.ledger.selecting import selected
 from services.reporting.store.days import day_from, stored_day
 from services.reporting.store.editions import current
+from services.reporting.store.groups import group_of
 from services.reporting.store.records import THAI, Record
 from services.reporting.store.targets import everybody, holding, matching
 
+Group = str | Record | None  # the expression for the group of an entry
 COMPLYING = [State.DONE.value, State.COVERED.value]
-GROUPINGS = {"category": "category", "province": "province_code", "lao_type": "lao_type"}
 
 
 class MongoTimeliness:
@@ -28,9 +29,11 @@ class MongoTimeliness:
     def _entries(self) -> Collection[Record]:
         return current().entries
 
-    def tallies(self, deadline: Deadline, group_by: str | None) -> Mapping[str | None, Mapping[Timeliness | None, int]]:
+    def tallies(
+        self, deadline: Deadline, below: str | None, grouping: Grouping | None
+    ) -> Mapping[str | None, Mapping[Timeliness | None, int]]:
         """Agencies by timeliness in each group; None is the group of those that the grouping does not apply to."""
-        group = f"${GROUPINGS[group_by]}" if group_by else None
+        group, among = group_of(grouping, below), selected(Selection(below))
         tallies: dict[str | None, dict[Timeliness | None, int]] = {}
 
         def add(group: str | None, kept: Timeliness | None, count: int) -> None:
@@ -41,16 +44,16 @@ class MongoTimeliness:
         by_due_date = {"$lte": ["$first", stored_day(deadline.due_on)]}
         about = {"group": group, "complying": {"$in": ["$state", COMPLYING]}, "early": by_due_date}
         counted = {"$group": {"_id": about, "count": {"$sum": 1}}}
-        for each in self._entries.aggregate([{"$match": _owing(deadline)}, counted]):
+        for each in self._entries.aggregate([{"$match": {"$and": [_owing(deadline), among]}}, counted]):
             found = each["_id"]
             kept = Timeliness.ON_TIME if found["early"] else Timeliness.LATE
             add(found.get("group"), kept if found["complying"] else deadline.missed, each["count"])
-        for found_group, count in self._held_before(deadline, group):
+        for found_group, count in self._held_before(deadline, among, group):
             add(found_group, Timeliness.LATE, -count)
             add(found_group, Timeliness.ON_TIME, count)
         if not is_owed_by_all_counted(deadline.obligation):
             owing = {group: sum(tally.values()) for group, tally in tallies.items()}
-            for found_group, count in self._everybody(deadline.day, deadline.target, group):
+            for found_group, count in self._everybody(deadline, among, group):
                 add(found_group, None, count - owing.get(found_group, 0))
         return tallies
 
@@ -58,7 +61,7 @@ class MongoTimeliness:
         self,
         deadline: Deadline,
         kept: Timeliness,
-        group: tuple[str, str] | None,
+        selection: Selection,
         after: Position | None,
         limit: int,
     ) -> Sequence[Kept]:
@@ -67,19 +70,17 @@ class MongoTimeliness:
         if not complying and kept is not deadline.missed:
             return []
         wanted: Record = {**_owing(deadline), "state": {"$in": COMPLYING if complying else [State.MISSING.value]}}
-        conditions: list[Record] = []
-        if group is not None:
-            conditions.append({GROUPINGS[group[0]]: group[1]})
+        among = selected(selection)
+        conditions = [among]
         if after is not None:
             later_id = {"name_th": after.name_th, "agency_id": {"$gt": after.agency_id}}
             conditions.append({"$or": [{"name_th": {"$gt": after.name_th}}, later_id]})
-        if conditions:
-            wanted["$and"] = conditions
+        wanted["$and"] = conditions
         compared: list[Record] = []
         if complying:
             sign = "$lte" if kept is Timeliness.ON_TIME else "$gt"
             compared = [{"$match": {"first_held": {sign: stored_day(deadline.due_on)}}}]
-        # index "lists", its states merged in their common order; "agency" for the days on which each held
+        # index "lists" or "lists_below", its states merged in their common order; "agency" for the days each held
         found = self._entries.aggregate(
             [
                 {"$match": wanted},
@@ -91,7 +92,7 @@ class MongoTimeliness:
                 {"$project": {"agency_id": 1, "name_th": 1, "category": 1, "province_code": 1, "first_held": 1}},
             ],
             collation=THAI,
-            hint="lists",
+            hint="lists_below" if "ancestor_ids" in among else "lists",
         )
         return [
             Kept(
@@ -104,7 +105,7 @@ class MongoTimeliness:
             for each in found
         ]
 
-    def _held_before(self, deadline: Deadline, group: str | None) -> Sequence[tuple[str | None, int]]:
+    def _held_before(self, deadline: Deadline, among: Record, group: Group) -> Sequence[tuple[str | None, int]]:
         """Of those whose present entry began after the due date: who held before, by another document or name."""
         found = self._entries.aggregate(
             [
@@ -113,6 +114,7 @@ class MongoTimeliness:
                         **_owing(deadline),
                         "state": {"$in": COMPLYING},
                         "first": {"$gt": stored_day(deadline.due_on), "$lte": stored_day(deadline.day)},
+                        "$and": [among],
                     }
                 },
                 self._days_held(deadline, until=deadline.due_on),
@@ -141,9 +143,10 @@ class MongoTimeliness:
             }
         }
 
-    def _everybody(self, day: date, target: Target, group: str | None) -> Sequence[tuple[str | None, int]]:
+    def _everybody(self, deadline: Deadline, among: Record, group: Group) -> Sequence[tuple[str | None, int]]:
         counted = {"$group": {"_id": group, "count": {"$sum": 1}}}
-        found = self._entries.aggregate([{"$match": {**everybody(day), **matching(target)}}, counted])
+        wanted = {**everybody(deadline.day), **matching(deadline.target), "$and": [among]}
+        found = self._entries.aggregate([{"$match": wanted}, counted])
         return [(each["_id"], each["count"]) for each in found]
 
 

@@ -9,15 +9,14 @@ from mongoengine import DictField, Document, IntField, ListField, StringField
 from pymongo import UpdateOne
 from pymongo.collection import Collection
 
-from services.reporting.domain.asking import Position
+from services.reporting.domain.asking import Grouping, Position
 from services.reporting.domain.obstacles import Named, Obstacle, Said, held
-from services.reporting.domain.targets import Target
+from services.reporting.domain.targets import EVERYBODY, Target
 from services.reporting.store.days import day_from, stored_day
 from services.reporting.store.editions import current
+from services.reporting.store.groups import FIELDS, group_of
 from services.reporting.store.records import THAI, Record
 from services.reporting.store.targets import everybody, holding, matching
-
-GROUPINGS = {"category": "category", "province": "province_code", "lao_type": "lao_type"}
 
 
 class ObstaclesDocument(Document):
@@ -79,14 +78,14 @@ class ObstacleBook:
         self._said.bulk_write(writes, ordered=False)
 
     def counts(
-        self, day: date, target: Target, group_by: str | None
+        self, day: date, below: str | None, grouping: Grouping | None
     ) -> Mapping[str | None, tuple[int, Mapping[tuple[str, int], int]]]:
         # index "days"; then for each agency that names something its place that day, by the ledger's index "agency"
-        group = f"$place.{GROUPINGS[group_by]}" if group_by else None
+        group = {"$ifNull": [group_of(grouping, below, "$place."), None]}
         found = self._said.aggregate(
             [
-                *self._named(day, target),
-                {"$project": {"agency_id": 1, "items": 1, "group": {"$ifNull": [group, None]}}},
+                *self._named(day, Target(below=(below,)) if below else EVERYBODY),
+                {"$project": {"agency_id": 1, "items": 1, "group": group}},
                 {"$unwind": "$items"},
                 {
                     "$group": {
@@ -166,7 +165,7 @@ class ObstacleBook:
                     "pipeline": [
                         {"$match": {**everybody(day), **matching(target)}},
                         {"$limit": 1},
-                        {"$project": {"name_th": 1, "category": 1, "province_code": 1, "lao_type": 1}},
+                        {"$project": {"name_th": 1, "ancestor_ids": 1, **dict.fromkeys(FIELDS.values(), 1)}},
                     ],
                     "as": "place",
                 }

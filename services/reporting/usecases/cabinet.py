@@ -13,7 +13,6 @@ from contracts.events.envelope import History
 from contracts.events.reporting import CabinetReportMade
 from contracts.jobs import Commit, Work
 from contracts.rpc.reporting import cabinet as rpc
-from contracts.rpc.reporting.obstacles import GetObstacleFigures
 from contracts.vocabulary import Category, Measure
 from contracts.vocabulary import Obligation as Section
 from services.reporting.domain.asking import Figure, Grouping, Tally
@@ -22,7 +21,7 @@ from services.reporting.domain.obligations import COUNTED
 from services.reporting.domain.terms import Series
 from services.reporting.usecases.asking import Numbers
 from services.reporting.usecases.counting import count, parted
-from services.reporting.usecases.obstacles import ObstacleBook, get_obstacle_figures
+from services.reporting.usecases.obstacles import ObstacleBook, types_of
 
 MOST_READINGS = 5
 SUBJECT = "cabinet-reports"
@@ -146,14 +145,14 @@ def _agrees(content: rpc.CabinetContent) -> bool:
 
 def _content(as_of: date, previous: CabinetReport | None, call: Call, desk: CabinetDesk) -> rpc.CabinetContent:
     before = previous.percents if previous else {}
-    obstacles = get_obstacle_figures(GetObstacleFigures(as_of=as_of), None, call, desk.obstacles)
+    obstacles = desk.obstacles.counts(as_of, None, None).values()
     provinces = desk.missing.provinces(as_of)
     return rpc.CabinetContent(
         as_of=as_of,
         previous_as_of=previous.as_of if previous else None,
         tables=tuple(_table(series, as_of, before, desk.numbers) for series in COUNTED),
-        naming_obstacles=obstacles.agencies,
-        obstacles=obstacles.types,
+        naming_obstacles=sum(agencies for agencies, _ in obstacles),
+        obstacles=types_of(obstacles),
         provinces=tuple(rpc.ProvinceName(code=code, name_th=provinces[code]) for code in sorted(provinces)),
         non_compliers=tuple(_listed(each) for each in desk.missing.everywhere(as_of)),
     )

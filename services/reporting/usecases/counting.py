@@ -23,6 +23,7 @@ from services.reporting.domain.obligations import OWED_BY_ALL, is_owed_by_all_co
 from services.reporting.domain.tallying import EVERYBODY, Dimension, running
 from services.reporting.domain.terms import Measure, Series, State
 from services.reporting.usecases.asking import Numbers
+from services.reporting.usecases.grouping import agencies_among
 
 EVERY_AGENCY: Series = (OWED_BY_ALL, Measure.UPLOADED)
 
@@ -80,7 +81,7 @@ def _parted(figure: Figure, below: str | None, grouping: Grouping, numbers: Numb
         # Within a part of the tree nobody keeps tallies of groups: there are not that many to count.
         found = numbers.counted(figure, Selection(below), grouping)
         groups = {group: tally for group, tally in found.items() if group is not None}
-        agencies = _named(groups, figure.day, grouping, numbers)
+        agencies = agencies_among(groups, below, figure.day, grouping, numbers)
         return Parted(_sum(found.values()), groups, agencies)
     if grouping in BY_AGENCIES:
         return _by_level(figure, grouping, numbers)
@@ -117,12 +118,6 @@ def _own_and_whole(
     own = numbers.own(figure, agency_ids)
     under = numbers.tallies(figure, Dimension.NODE, agency_ids)
     return own, {id: _sum((own.get(id, {}), under.get(id, {}))) for id in agency_ids}
-
-
-def _named(groups: Collection[str], day: date, grouping: Grouping, numbers: Numbers) -> Mapping[str, Placed]:
-    if grouping not in BY_AGENCIES:
-        return {}
-    return {each.agency_id: each for each in numbers.at_level(grouping, day) if each.agency_id in groups}
 
 
 def _country(figure: Figure, numbers: Numbers) -> Tally:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 
 from contracts.calls import Call
 from contracts.rpc.reporting.figures import Count, Figures, GetFigures, GroupCount, Selection
-from contracts.vocabulary import Category, LaoType
-from services.reporting.domain.asking import BY_AGENCIES, Figure, Grouping
+from services.reporting.domain.asking import Figure, Grouping
 from services.reporting.domain.days import bangkok_day
 from services.reporting.domain.terms import Measure, Obligation
 from services.reporting.usecases.asking import Numbers, Reader, day_asked_for, selection_asked_for
-from services.reporting.usecases.counting import Parted, count, parted
-
-# Groups appear in the order of the published lists, provinces by their code, agencies by Thai collation.
-LISTED_ORDER = {group: place for place, group in enumerate((*Category, *LaoType))}
+from services.reporting.usecases.counting import count, parted
+from services.reporting.usecases.grouping import in_order
 
 
 def get_figures(request: GetFigures, call: Call, reader: Reader, numbers: Numbers) -> Figures:
@@ -42,22 +38,8 @@ def counted(
     """All agencies of the figure at and below one, and by group, each group by its name as far as it may be named
     today."""
     found = parted(figure, below, grouping, numbers)
-    if grouping in BY_AGENCIES:
-        return count(found.total), _by_name(found, reader.known(found.groups, today))
-    in_order = sorted(found.groups, key=lambda group: (LISTED_ORDER.get(group, 0), group))
-    groups = tuple(GroupCount(group=group, **count(found.groups[group]).model_dump()) for group in in_order)
-    return count(found.total), groups
-
-
-def _by_name(found: Parted, known: Collection[str]) -> tuple[GroupCount, ...]:
-    """What may not be named today has no name on any day."""
-    return tuple(
-        GroupCount(
-            group=id,
-            name_th=agency.name_th if id in known else None,
-            name_en=agency.name_en if id in known else None,
-            **count(found.groups[id]).model_dump(),
-        )
-        for id, agency in found.agencies.items()
-        if id in found.groups
+    groups = (
+        GroupCount(**each._asdict(), **count(found.groups[each.group]).model_dump())
+        for each in in_order(found.groups, found.agencies, today, grouping, reader)
     )
+    return count(found.total), tuple(groups)

@@ -11,13 +11,16 @@ from contracts.calls import Call
 from contracts.events.documents import Obstacles
 from contracts.rpc.reporting import obstacles as rpc
 from contracts.vocabulary import Category, ObstacleType
-from services.reporting.domain.asking import Position
-from services.reporting.domain.obstacles import Named, Obstacle, Said, TypeCount, ranked, summed
-from services.reporting.domain.targets import EVERYBODY, Target
-from services.reporting.usecases.asking import day_asked_for
+from services.reporting.domain.asking import Grouping, Position
+from services.reporting.domain.days import bangkok_day
+from services.reporting.domain.obstacles import Named, Obstacle, Said, ranked, summed
+from services.reporting.domain.targets import Target
+from services.reporting.usecases.asking import Numbers, Reader, day_asked_for
 from services.reporting.usecases.cursors import cursor_at, place_at
-from services.reporting.usecases.get_figures import LISTED_ORDER
+from services.reporting.usecases.grouping import agencies_among, in_order
 
+# How many agencies name any, and how many by type and rank.
+Counts = tuple[int, Mapping[tuple[str, int], int]]
 FORM_ORDER = tuple(type.value for type in ObstacleType)
 
 
@@ -26,11 +29,8 @@ class ObstacleBook(Protocol):
 
     def learn(self, said: Iterable[Said]) -> None: ...
 
-    def counts(
-        self, day: date, target: Target, group_by: str | None
-    ) -> Mapping[str | None, tuple[int, Mapping[tuple[str, int], int]]]:
-        """Of each group (None: all, or those without one): how many agencies name any, and how many by type and
-        rank."""
+    def counts(self, day: date, below: str | None, grouping: Grouping | None) -> Mapping[str | None, Counts]:
+        """Of each group (None: all, or those without one) at and below an agency (None: of all that count)."""
 
     def listed(
         self,
@@ -57,22 +57,49 @@ def note_obstacles(said: Iterable[tuple[Obstacles, date]], book: ObstacleBook) -
 
 
 def get_obstacle_figures(
-    request: rpc.GetObstacleFigures, below: str | None, call: Call, book: ObstacleBook
+    request: rpc.GetObstacleFigures, below: str | None, call: Call, book: ObstacleBook, reader: Reader, numbers: Numbers
 ) -> rpc.ObstacleFigures:
     """Counts on a day, in all and by group, of the country or `below` an agency."""
     day = day_asked_for(request.as_of, call.now)
-    target = Target(below=(below,)) if below else EVERYBODY
-    found = book.counts(day, target, request.group_by)
-    groups = sorted((group for group in found if group), key=lambda group: (LISTED_ORDER.get(group, 0), group))
+    grouping = Grouping(request.group_by) if request.group_by else None
+    found = book.counts(day, below, grouping)
     return rpc.ObstacleFigures(
         as_of=day,
         agencies=sum(agencies for agencies, _ in found.values()),
-        types=_types(ranked(summed(counts for _, counts in found.values()), FORM_ORDER)),
+        types=types_of(found.values()),
         group_by=request.group_by,
-        groups=tuple(
-            rpc.ObstacleGroup(group=group, agencies=found[group][0], types=_types(ranked(found[group][1], FORM_ORDER)))
-            for group in groups
-        ),
+        groups=() if grouping is None else _by_group(found, below, day, grouping, call, reader, numbers),
+    )
+
+
+def types_of(counts: Iterable[Counts]) -> tuple[rpc.ObstacleCount, ...]:
+    """What most agencies name first."""
+    return tuple(
+        rpc.ObstacleCount(
+            type=ObstacleType(each.type),
+            first=each.by_rank[0],
+            second=each.by_rank[1],
+            third=each.by_rank[2],
+            total=each.total,
+        )
+        for each in ranked(summed(by_type for _, by_type in counts), FORM_ORDER)
+    )
+
+
+def _by_group(
+    found: Mapping[str | None, Counts],
+    below: str | None,
+    day: date,
+    grouping: Grouping,
+    call: Call,
+    reader: Reader,
+    numbers: Numbers,
+) -> tuple[rpc.ObstacleGroup, ...]:
+    groups = {group: counts for group, counts in found.items() if group is not None}
+    agencies = agencies_among(groups, below, day, grouping, numbers)
+    return tuple(
+        rpc.ObstacleGroup(**each._asdict(), agencies=groups[each.group][0], types=types_of([groups[each.group]]))
+        for each in in_order(groups, agencies, bangkok_day(call.now), grouping, reader)
     )
 
 
@@ -98,19 +125,6 @@ def list_obstacles(request: rpc.ListObstacles, call: Call, book: ObstacleBook) -
 def _after(given: str) -> tuple[Position, int]:
     name, agency_id, rank = place_at(given, str, str, int)
     return Position(str(name), str(agency_id)), int(rank)
-
-
-def _types(counts: Iterable[TypeCount]) -> tuple[rpc.ObstacleCount, ...]:
-    return tuple(
-        rpc.ObstacleCount(
-            type=ObstacleType(each.type),
-            first=each.by_rank[0],
-            second=each.by_rank[1],
-            third=each.by_rank[2],
-            total=each.total,
-        )
-        for each in counts
-    )
 
 
 def _told(named: Named) -> rpc.NamedObstacle:

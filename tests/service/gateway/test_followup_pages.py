@@ -152,6 +152,21 @@ async def test_a_campaigns_figures_lead_to_the_agencies_behind_them(
     assert "อบต.หนึ่ง" in behind.text and "after=n" in behind.text
 
 
+async def test_a_campaigns_groups_that_are_agencies_stand_there_by_name(
+    officer: httpx.AsyncClient, services: Responder
+) -> None:
+    groups = [{**COUNTS, "group": "m", "name_th": "กระทรวงมหาดไทย"}, {**COUNTS, "group": "hidden", "name_th": None}]
+    obligation = {"obligation": "s10_notice", "total": COUNTS, "groups": groups}
+    by_ministry = {**FIGURES.model_dump(), "group_by": "ministry", "obligations": [obligation]}
+    services.answers(GET_CAMPAIGN_FIGURES, CampaignFigures.model_validate(by_ministry))
+
+    page = (await officer.get(ONE, params={"by": "ministry"})).text
+
+    assert services.requests(GET_CAMPAIGN_FIGURES)[0]["group_by"] == "ministry"
+    assert "กระทรวงมหาดไทย" in page and "หน่วยงานที่ไม่แสดงต่อสาธารณะ" in page
+    assert "by=ministry&amp;group=m" in page
+
+
 async def test_a_campaign_is_begun(officer: httpx.AsyncClient, services: Responder) -> None:
     services.answers(CREATE_CAMPAIGN, CAMPAIGN)
     found = AgencySummary.model_validate(COLLECTOR.model_dump())

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from contracts.vocabulary import Category, Obligation, Role
+from contracts.vocabulary import Category, Level, Obligation, Role
 from tests.builders.campaigns import a_campaign
 from tests.builders.reporting import a_document, a_link, an_agency, licences, some_facts
 from tests.builders.reporting_desk import ReportingDesk
@@ -132,3 +132,98 @@ def test_who_does_not_owe_it_is_neither_late_nor_on_time(opdc: ReportingDesk, ca
     channels = opdc.ask("create_campaign", **asked)["id"]
 
     assert kept(opdc, channels, as_of="2024-11-15")["total"] == (1, 0, 0, 0, 3)
+
+
+@pytest.fixture
+def interior(opdc: ReportingDesk, campaign: str) -> str:
+    """The campaign's bodies of province 54 stand below an office of a department of a ministry; those of 50 below a
+    department of another one."""
+    top = {"reporting_unit": False, "lao_type": None, "category": None, "province_code": None}
+    opdc.hears(
+        an_agency("interior", some_facts(name_th="มหาดไทย", level=Level.MINISTRY, **top)),
+        an_agency("dla", some_facts("interior", name_th="กรมส่งเสริม", level=Level.DEPARTMENT, **top)),
+        an_agency("office", some_facts("dla", name_th="สถจ.แพร่", **top)),
+        an_agency("other", some_facts(name_th="กลาโหม", level=Level.MINISTRY, **top)),
+        *(an_agency(name, some_facts(parent, name_th=name, province_code=code), version=2)
+          for name, parent, code in
+          (("again", "office", "54"), ("late", "office", "54"), ("renewed", "other", "50"), ("never", "other", "50"))),
+    )  # fmt: skip
+    return campaign
+
+
+@pytest.mark.parametrize(
+    ("group_by", "below", "expected"),
+    [
+        ("ministry", None, {"interior": (1, 1, 0, 0, 0), "other": (1, 0, 0, 1, 0)}),
+        ("department", None, {"dla": (1, 1, 0, 0, 0)}),
+        ("children", None, {"interior": (1, 1, 0, 0, 0), "other": (1, 0, 0, 1, 0)}),
+        ("children", "interior", {"dla": (1, 1, 0, 0, 0)}),
+        ("children", "office", {"again": (1, 0, 0, 0, 0), "late": (0, 1, 0, 0, 0)}),
+        ("children", "late", {"late": (0, 1, 0, 0, 0)}),
+        ("province", "other", {"50": (1, 0, 0, 1, 0)}),
+    ],
+)
+def test_it_is_counted_by_the_groups_of_all_figures_and_each_number_has_its_list(
+    opdc: ReportingDesk, interior: str, group_by: str, below: str | None, expected: dict[str, tuple[int, ...]]
+) -> None:
+    asked = {"as_of": "2024-12-05", "group_by": group_by, "below": below}
+
+    groups = kept(opdc, interior, **asked)
+
+    total = groups.pop("total")
+    assert groups == expected
+    if below:
+        assert total == tuple(map(sum, zip(*expected.values(), strict=True)))
+    for group, counts in groups.items():
+        for state, count in zip(KEPT[:-1], counts, strict=False):
+            listed = opdc.ask(
+                "list_campaign_agencies",
+                campaign_id=interior,
+                obligation="s10_notice",
+                state=state,
+                group=group,
+                **asked,
+            )
+            assert len(listed["items"]) == count
+
+
+def test_groups_that_are_agencies_are_called_by_their_names(opdc: ReportingDesk, interior: str) -> None:
+    (found,) = opdc.ask("get_campaign_figures", campaign_id=interior, group_by="ministry")["obligations"]
+    unknown = opdc.answer("get_campaign_figures", campaign_id=interior, below="nobody")["error"]
+
+    assert [(group["group"], group["name_th"]) for group in found["groups"]] == [
+        ("other", "กลาโหม"),
+        ("interior", "มหาดไทย"),
+    ]
+    assert unknown["code"] == "agency_unknown"
+
+
+def test_those_who_owe_nothing_are_counted_in_their_group(opdc: ReportingDesk, interior: str) -> None:
+    opdc.hears(licences("late", [(at(1), None)]))
+    channels = opdc.ask("create_campaign", **a_campaign(obligations=[Obligation.S13_2_CHANNEL]))["id"]
+
+    groups = kept(opdc, channels, as_of="2024-11-15", group_by="ministry")
+
+    assert groups == {"total": (0, 0, 1, 0, 3), "interior": (0, 0, 1, 0, 1), "other": (0, 0, 0, 0, 2)}
+    assert kept(opdc, channels, as_of="2024-11-15", below="interior")["total"] == (0, 0, 1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ({"below": ["interior"]}, 2),
+        ({"below": ["office", "other"]}, 4),
+        ({"below": ["other"], "province_codes": ["50"], "categories": ["local"], "lao_types": ["subdistrict"]}, 2),
+        ({"below": ["other"], "province_codes": ["54"]}, 0),
+        ({"categories": ["government"]}, 1),
+        ({"lao_types": ["city"]}, 0),
+        ({}, 5),
+    ],
+)
+def test_whom_it_is_about_is_any_combination_of_category_kind_province_and_part_of_the_tree(
+    opdc: ReportingDesk, interior: str, target: dict[str, list[str]], expected: int
+) -> None:
+    made = opdc.ask("create_campaign", **a_campaign(obligations=["s10_notice"], target=target))["id"]
+
+    assert sum(kept(opdc, made, as_of="2024-12-05")["total"]) == expected
+    assert sum(kept(opdc, made, as_of="2024-12-05", group_by="children", below="other")["total"]) <= 2

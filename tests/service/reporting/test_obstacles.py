@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from contracts.vocabulary import LaoType, ObstacleType, Role
+from contracts.vocabulary import LaoType, Level, ObstacleType, Role
 from tests.builders.campaigns import obstacles
 from tests.builders.reporting import an_agency, some_facts
 from tests.builders.reporting_desk import ReportingDesk, message
@@ -67,3 +67,34 @@ def test_a_past_day_is_answered_with_what_was_said_by_then(country: ReportingDes
 
     assert counted(before) == [("budget", 2, 0, 2), ("law", 1, 1, 2)]
     assert counted(after) == [("budget", 2, 0, 2), ("data", 1, 0, 1), ("law", 0, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("group_by", "below", "expected"),
+    [
+        ("ministry", None, [("m", "กระทรวงมหาดไทย", 2)]),
+        ("department", None, [("dept", "กรมส่งเสริม", 2)]),
+        ("children", None, [("m", "กระทรวงมหาดไทย", 2), ("c", "ขอนแก่น", 1)]),
+        ("children", "office", [("b", "กาญจนบุรี", 1), ("a", "เกาะยาว", 1)]),
+        ("children", "a", [("a", "เกาะยาว", 1)]),
+    ],
+)
+def test_they_are_counted_by_the_groups_of_all_figures(
+    country: ReportingDesk, group_by: str, below: str | None, expected: list[tuple[str, str, int]]
+) -> None:
+    top = {"reporting_unit": False, "lao_type": None, "category": None, "province_code": None}
+    country.hears(
+        an_agency("m", some_facts(name_th="กระทรวงมหาดไทย", level=Level.MINISTRY, **top)),
+        an_agency("dept", some_facts("m", name_th="กรมส่งเสริม", level=Level.DEPARTMENT, **top)),
+        an_agency("office", some_facts("dept", name_th="สำนักงาน", reporting_unit=False, lao_type=None), version=2),
+    )
+    opdc = country.as_officer(Role.OPDC_ADMIN)
+
+    found = opdc.ask("get_obstacle_figures_below", agency_id=below, group_by=group_by)["groups"]
+
+    # By Thai collation of the names; what is counted in a group is what its own list names.
+    in_order = [(each["group"], each["name_th"], each["agencies"]) for each in found]
+    assert in_order == expected
+    for group, _, agencies in in_order:
+        named = opdc.ask("list_obstacles", agency_id=group)["items"]
+        assert len({each["agency_id"] for each in named}) == agencies
