@@ -27,6 +27,7 @@ from deploy.demo.accounts import Accounts
 from deploy.demo.archive import agencies_csv, filings_archive, in_chunks
 from deploy.demo.country import Country, make_country
 from deploy.demo.filings import Filing, make_filings
+from deploy.demo.follow_up import follow_up
 from deploy.demo.ministries import INTERIOR
 from deploy.demo.officers import become, become_administrator, id_of
 from deploy.demo.progress import Progress, Say, watch
@@ -75,7 +76,11 @@ def load(settings: Settings, say: Say) -> bool:
             _load(settings, country, visitor, say)
         else:
             say("The demonstration country is there already.")
-        return _tell(visitor, say)
+        agree = _tell(visitor, say)
+        if agree:
+            become_administrator(visitor, Accounts.kept_in(settings.data).administrator, settings)
+            follow_up(visitor, country, say)
+        return agree
 
 
 def _load(settings: Settings, country: Country, visitor: Visitor, say: Say) -> None:
