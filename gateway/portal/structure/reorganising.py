@@ -6,7 +6,8 @@ The other agencies concerned are found and ticked on the page itself, so that it
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -34,17 +35,22 @@ from gateway.routes import Routes
 routes = Routes("reorganisation pages")
 
 MOST_PICKED = 50
-MOST_CHILDREN = 200
+MOST_SHOWN = 200
+"""So many children get a choice of their own on the page; more follow the choice for all."""
+MOST_FIELDS = 500
 PICKED = "picked"
+CHILD = "child-"
 CORRECTED = (ErrorCode.INVALID_REQUEST, ErrorCode.AGENCY_INVALID, ErrorCode.CONFLICT)
 
 
 @dataclass(frozen=True)
 class Typed:
-    """`picked`: the ids of the other agencies, ticked. `goes_to`: under which of them what stands below comes."""
+    """`picked`: the ids of the other agencies, ticked. `goes_to`: under which of them what stands below comes, `child`
+    by child where that is said of one."""
 
     picked: tuple[str, ...] = ()
     goes_to: str = ""
+    child: Mapping[str, str] = field(default_factory=dict)
     find: str = ""
     reason: str = ""
     effective_on: DateTyped = DateTyped()
@@ -54,6 +60,7 @@ class Typed:
         return cls(
             form.texts(PICKED)[:MOST_PICKED],
             form.text("goes_to"),
+            {name.removeprefix(CHILD): form.text(name) for name in form.names() if name.startswith(CHILD)},
             form.text("find")[:200],
             form.text("reason"),
             form.date("effective_on"),
@@ -90,7 +97,7 @@ async def reorganisation_page(agency_id: str, kind: str, request: Request, ask: 
 @routes.page("POST", "/agencies/{agency_id}/reorganisation/{kind}", guard=OFFICER_FORM)
 async def reorganise(agency_id: str, kind: str, request: Request, ask: Ask) -> Response:
     """Find another agency, or do it."""
-    async with submitted(request, max_fields=200) as form:
+    async with submitted(request, max_fields=MOST_FIELDS) as form:
         typed, version, finding = Typed.sent(form), form.number("version"), form.has("finding")
     wanted, agency = _kind(kind), await agency_of(ask, agency_id)
     if finding:
@@ -135,8 +142,7 @@ async def _do(ask: Asking, kind: Kind, agency: Agency, version: int, typed: Type
             merged = {**said, "merged_ids": typed.picked, "children_to_id": below}
             await ask(contract.MERGE_AGENCIES, contract.MergeAgencies.model_validate(merged))
         case "split":
-            children = await _children(ask, agency) if typed.goes_to in typed.picked else ()
-            moved = {child.id: typed.goes_to for child in children if child.id not in typed.picked}
+            moved = _moved(await _children(ask, agency), typed)
             split = {**said, "successor_ids": typed.picked, "children_to": moved}
             await ask(contract.SPLIT_AGENCY, contract.SplitAgency.model_validate(split))
         case "dissolve":
@@ -148,9 +154,22 @@ async def _do(ask: Asking, kind: Kind, agency: Agency, version: int, typed: Type
     return kind.done
 
 
-async def _children(ask: Asking, agency: Agency) -> tuple[AgencySummary, ...]:
-    found = await ask(LIST_BELOW, ListBelow(agency_id=agency.id, direct=True, page_size=MOST_CHILDREN))
-    return found.items
+def _moved(children: Sequence[AgencySummary], typed: Typed) -> dict[str, str]:
+    """The new parent of each child that stays; one that is itself ticked answers for the agency."""
+    wanted = {
+        child.id: typed.child.get(child.id) or typed.goes_to for child in children if child.id not in typed.picked
+    }
+    return {child_id: parent_id for child_id, parent_id in wanted.items() if parent_id in typed.picked}
+
+
+async def _children(ask: Asking, agency: Agency) -> Sequence[AgencySummary]:
+    asked = ListBelow(agency_id=agency.id, direct=True, page_size=200)
+    found = await ask(LIST_BELOW, asked)
+    children = [*found.items]
+    while found.next is not None:
+        found = await ask(LIST_BELOW, asked.model_copy(update={"after": found.next}))
+        children += found.items
+    return children
 
 
 async def _page(
@@ -165,6 +184,8 @@ async def _page(
     t = Words(language_of(request))
     picked = await asyncio.gather(*(agency_of(ask, each) for each in typed.picked))
     found = await ask(LIST_AGENCIES, ListAgencies(search=typed.find, page_size=20)) if typed.find else None
+    splits = kind.name == "split" and bool(picked)
+    children = [each for each in await _children(ask, agency) if each.id not in typed.picked] if splits else []
     others = deeds(refusal, t) if refusal and refusal.code is ErrorCode.STALE_VERSION else None
     return await officer_page(
         request,
@@ -177,6 +198,7 @@ async def _page(
         version=version,
         typed=typed,
         picked=picked,
+        children=children[:MOST_SHOWN],
         found=[each for each in found.items if each.id not in (*typed.picked, agency.id)] if found else None,
         others=others,
         problems=_problems(t, kind, None if others else refusal),

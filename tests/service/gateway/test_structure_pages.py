@@ -103,6 +103,15 @@ def summary(**changed: Any) -> AgencySummary:
     return AgencySummary.model_validate(an_agency(**changed).model_dump())
 
 
+def a_child(agency_id: str, name_th: str) -> AgencyBelow:
+    given = {"lao_type": None, "reporting_unit": False, "depth": 1}
+    return AgencyBelow.model_validate({**summary(id=agency_id, name_th=name_th).model_dump(), **given})
+
+
+def below(*children: AgencyBelow, more: str | None = None) -> AgenciesBelow:
+    return AgenciesBelow(as_of=date(2023, 9, 22), items=children, next=more)
+
+
 def a_job(state: JobState, **changed: Any) -> AgencyImport:
     given = {"id": JOB, "kind": "agency_import", "state": state, "progress": {"phase": "reading", "done": 3}}
     given |= {"requested_at": AT, "requested_by": "o", "finished_at": None if state is JobState.RUNNING else AT}
@@ -111,14 +120,11 @@ def a_job(state: JobState, **changed: Any) -> AgencyImport:
 
 @pytest.fixture(autouse=True)
 def the_tree(services: Responder) -> None:
-    child = AgencyBelow.model_validate(
-        {**summary(id="child", name_th="กองหนึ่ง").model_dump(), "lao_type": None, "reporting_unit": False, "depth": 1}
-    )
     counts = {"as_of": "2026-11-20", "total": 1234, "reporting_units": 1000, "by_category": {}, "by_lao_type": {}}
     counts |= {"by_level": {"agency": 1234}, "by_province": {}}
     may = {"allowed": True, "reason": "granted", "text_th": "", "text_en": ""}
     services.answers(GET_AGENCY, an_agency())
-    services.answers(LIST_BELOW, AgenciesBelow.model_validate({"as_of": "2023-09-22", "items": [child], "next": "n"}))
+    services.answers(LIST_BELOW, below(a_child("child", "กองหนึ่ง")))
     services.answers(COUNT_BELOW, CountsBelow.model_validate(counts))
     services.answers(LIST_ANNOUNCEMENTS, Announcements(items=(ANNOUNCED,)))
     services.answers(EXPLAIN_RIGHT, RightExplained.model_validate(may))
@@ -297,6 +303,26 @@ async def test_too_few_to_split_into_and_what_the_service_refuses_are_told_where
     assert few.status_code == refused.status_code == 422
     assert 'href="#picked"' in few.text
     assert '<a href="#picked">เป็นวงกลม</a>' in refused.text
+
+
+async def test_a_split_sends_each_child_where_it_is_said_and_the_others_where_all_go(
+    officer: httpx.AsyncClient, services: Responder
+) -> None:
+    names = {"c1": "กองหนึ่ง", "c2": "กองสอง", "c3": "กองสาม"}
+    children = [a_child(agency_id, name) for agency_id, name in names.items()]
+    pages = (below(*children[:2], more="the rest"), below(*children[2:]))
+    services.answers(LIST_BELOW, *pages, *pages)
+    services.answers(SPLIT_AGENCY, an_agency())
+    action = f"/agencies/{AGENCY}/reorganisation/split"
+    blank = filled_in((await officer.get(action)).text, action)
+
+    chosen = await officer.post(action, data={**blank, "picked": ["p2", "p3"], "finding": "1"})
+    sent = {**filled_in(chosen.text, action), "goes_to": "p2", "child-c2": "p3", "reason": "มติ ครม."}
+    done = await officer.post(action, data={**sent, "picked": ["p2", "p3"]})
+
+    assert all(name in chosen.text for name in names.values())
+    assert done.status_code == 303
+    assert services.requests(SPLIT_AGENCY)[0]["children_to"] == {"c1": "p2", "c2": "p3", "c3": "p2"}
 
 
 async def test_requests_to_move_are_accepted_and_refused(officer: httpx.AsyncClient, services: Responder) -> None:
