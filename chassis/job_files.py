@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import IO
 
 from minio import Minio
 from minio.deleteobjects import DeleteObject
@@ -19,6 +20,13 @@ def name_of(job_id: str, file: str) -> str:
 def keep(store: Minio, bucket: str, job_id: str, file: str, content: bytes, media_type: str) -> None:
     """Keep a file of the job; done again, it replaces the one before."""
     store.put_object(bucket, name_of(job_id, file), io.BytesIO(content), len(content), content_type=media_type)
+
+
+def keep_file(
+    store: Minio, bucket: str, job_id: str, file: str, content: IO[bytes], size: int, media_type: str
+) -> None:
+    """The same of a file of `size` bytes that is too large to hold."""
+    store.put_object(bucket, name_of(job_id, file), content, size, content_type=media_type)
 
 
 def remover(settings: Settings) -> Callable[[str], None]:

@@ -207,10 +207,11 @@ class Uploads:
         """A file that a job has left, as it comes from the store. Raises Refusal NOT_FOUND when it left none."""
         return await self.kept(name_of(job_id, file))
 
-    async def kept(self, name: str) -> AsyncIterator[bytes]:
-        """A file that a service keeps, as it comes from the store. Raises Refusal NOT_FOUND when there is none."""
+    async def kept(self, name: str, start: int = 0, length: int = 0) -> AsyncIterator[bytes]:
+        """A file that a service keeps, as it comes from the store: from `start` on, so many bytes (0: to its end).
+        Raises Refusal NOT_FOUND when there is none."""
         try:
-            answer = await run_in_threadpool(self._store.get_object, self._bucket, name)
+            answer = await run_in_threadpool(self._store.get_object, self._bucket, name, offset=start, length=length)
         except S3Error as error:
             if error.code in ("NoSuchKey", "NoSuchObject"):
                 raise Refusal(ErrorCode.NOT_FOUND) from None

@@ -178,3 +178,18 @@ class FrozenFiguresPublished(Event):
     PUBLIC: ClassVar[str | None] = "the history, and open data's users"
     frozen_id: str
     published_at: datetime
+
+
+class ExportMade(Event):
+    """An officer had a whole table written as a file: so many rows as of a day. `agency_id`: of the list of reports, at
+    and below which agency (None: in the whole country, or another table)."""
+
+    TYPE: ClassVar[str] = "prakat.reporting.export_made.v1"
+    PUBLIC: ClassVar[str | None] = "the history: who has taken what away"
+    export_id: str
+    table: str
+    agency_id: str | None
+    as_of: date
+    format: str
+    rows: int
+    sha256: str

@@ -84,7 +84,7 @@ def _followed(path: str, name: str, job: type[JobT], get: Show[JobT], cancel: Ca
     routes.read(f"{path}/{{job_id}}", guard=SIGNED_IN, reply=job, refuses=(ErrorCode.JOB_UNKNOWN,))(show)
     refuses = (ErrorCode.JOB_UNKNOWN, ErrorCode.JOB_FINISHED)
     routes.remove(f"{path}/{{job_id}}", guard=SIGNED_IN, refuses=refuses)(cancel_it)
-    routes.bytes(f"{path}/{{job_id}}/problems/file", guard=SIGNED_IN, media_type=CSV, refuses=gone)(problems)
+    routes.bytes(f"{path}/{{job_id}}/problems/file", guard=SIGNED_IN, media_types=(CSV,), refuses=gone)(problems)
 
 
 @routes.order(

@@ -114,11 +114,13 @@ class Resource(Routes):
         """DELETE of something that has no states to mix up: it is there or it is gone. So no If-Match."""
         return self._declare("DELETE", path, guard, None, refuses, success=204)
 
-    def bytes(self, path: str, *, guard: Guard, media_type: str, refuses: tuple[ErrorCode, ...] = ()) -> Declare:
+    def bytes(
+        self, path: str, *, guard: Guard, media_types: tuple[str, ...], refuses: tuple[ErrorCode, ...] = ()
+    ) -> Declare:
         """GET of a file: the endpoint makes the response itself."""
 
         def declare(endpoint: Endpoint) -> Endpoint:
-            content = {media_type: {"schema": {"type": "string", "format": "binary"}}}
+            content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in media_types}
             responses = {
                 200: {"description": "The file.", "content": content},
                 206: {"description": "The part asked for.", "content": content},

@@ -53,7 +53,7 @@ async def verify_document(document_id: DocumentId, ask: Ask) -> Verification:
 @routes.bytes(
     "/documents/{document_id}/verification/qr",
     guard=PUBLIC,
-    media_type=SVG,
+    media_types=(SVG,),
     refuses=(ErrorCode.DOCUMENT_UNKNOWN,),
 )
 async def show_qr(document_id: DocumentId, request: Request, ask: Ask, form: AsPicture = Picture.SVG) -> Response:

@@ -11,6 +11,7 @@ from chassis.mail import outbox
 from chassis.mongo import in_transaction
 from chassis.reading_rights import ReadingRights
 from chassis.service import Process
+from services.reporting.export_shelf import ExportShelf
 from services.reporting.files import ReportShelf
 from services.reporting.frozen_lists import FrozenLists
 from services.reporting.ledger.bodies import MongoBodies
@@ -51,6 +52,8 @@ class FollowUp:
     cabinet_desk: CabinetDesk
     frozen_desk: FrozenDesk
     jobs: JobBook
+    jobs_kept_days: int
+    exports: ExportShelf
 
 
 def follow_up(process: Process) -> FollowUp:
@@ -94,4 +97,6 @@ def follow_up(process: Process) -> FollowUp:
             history=history,
         ),
         jobs=process.jobs,
+        jobs_kept_days=process.settings.jobs_kept_days,
+        exports=ExportShelf(process.settings),
     )

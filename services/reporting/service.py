@@ -10,6 +10,7 @@ from services.reporting.entries.figures import FigureEntries
 from services.reporting.entries.frozen import FrozenEntries
 from services.reporting.entries.learning import LearningEntries
 from services.reporting.entries.obstacles import ObstacleEntries
+from services.reporting.entries.ordered_exports import OrderedExportEntries
 from services.reporting.entries.reminders import ReminderEntries
 from services.reporting.entries.reports import ReportEntries
 from services.reporting.entries.returns import ReturnEntries
@@ -29,6 +30,7 @@ class ReportingService(
     CabinetEntries,
     FrozenEntries,
     ExportEntries,
+    OrderedExportEntries,
     Service,
 ):
     """Who complies with the Act, on any day."""

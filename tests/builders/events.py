@@ -268,6 +268,9 @@ EXAMPLES: dict[type[Event], Event] = {
         list_sha256="1" * 64,
     ),
     reporting.FrozenFiguresPublished: reporting.FrozenFiguresPublished(frozen_id="f", published_at=NOON),
+    reporting.ExportMade: reporting.ExportMade(
+        export_id="e", table="reports", agency_id=AGENCY.id, as_of=DAY, format="csv", rows=7850, sha256="0" * 64
+    ),
 }
 
 

@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from gateway.api.files import disposition, part_of
+from gateway.api.byte_ranges import part_of
+from gateway.api.files import disposition
 
 SIZE = 1000
 ALL, NONE_OF_IT = None, range(0)
