@@ -25,9 +25,15 @@ class Asking:
     public (an agency that is not shown yet), so their questions are always asked.
     """
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, seconds: float | None = None) -> None:
+        """`seconds`: how long to wait for a service; None: as long as the operation or the settings allow."""
         self._request = request
+        self._seconds = seconds
         self._parts: Parts = parts_of(request)
+
+    def within(self, seconds: float) -> Asking:
+        """The same, for what is not worth waiting for any longer."""
+        return Asking(self._request, seconds)
 
     async def __call__(self, operation: Operation[RequestT, ReplyT], request: RequestT) -> ReplyT:
         """The service's reply. A command goes out under the idempotency key of the HTTP request, if that has one.
@@ -49,7 +55,7 @@ class Asking:
         if kept is not None:
             return kept
         generation = cache.generation
-        reply = await self._parts.bus.call(operation, request)
+        reply = await self._parts.bus.call(operation, request, Context(seconds=self._seconds))
         cache.keep(operation, request, reply, generation)
         return reply
 
@@ -64,7 +70,7 @@ class Asking:
         return await self._parts.bus.call(operation, request, self._context(caller.access_token))
 
     def _context(self, access_token: str) -> Context:
-        return Context(access_token, getattr(self._request.state, "idempotency_key", None))
+        return Context(access_token, getattr(self._request.state, "idempotency_key", None), self._seconds)
 
 
 async def _asking(request: Request) -> Asking:

@@ -54,7 +54,7 @@ async def agency_page(agency_id: str, request: Request, ask: Ask) -> Response:
     published, standing, below = await asyncio.gather(
         ask(LIST_PUBLISHED, ListPublished(agency_id=agency_id)),
         _standing(ask, agency_id),
-        if_there(ask(LIST_AGENCIES, ListAgencies(parent_id=agency_id, page_size=BELOW))),
+        if_there(ask, LIST_AGENCIES, ListAgencies(parent_id=agency_id, page_size=BELOW)),
     )
     return await page(
         request,
@@ -86,7 +86,7 @@ def sections_of(published: PublishedDocuments) -> Sequence[Section]:
 
 async def _standing(ask: Asking, agency_id: str) -> Sequence[AgencyObligation]:
     """How it stands with what it owes, as the published figures count it."""
-    found = await if_there(ask(GET_COMPLIANCE, GetCompliance(agency_id=agency_id)))
+    found = await if_there(ask, GET_COMPLIANCE, GetCompliance(agency_id=agency_id))
     return [
         each
         for each in (found.obligations if found else ())

@@ -18,7 +18,6 @@ from contracts.rpc.reporting.comparison import COMPARE_DAYS, CompareDays, Compar
 from contracts.vocabulary import Category, ComplianceState, Measure, Obligation
 from gateway.asking import Ask
 from gateway.auth.guards import PUBLIC
-from gateway.errors import STATUS
 from gateway.languages import language_of
 from gateway.portal.choosing import with_query
 from gateway.portal.pages import page
@@ -94,7 +93,7 @@ async def comparison_page(request: Request, ask: Ask) -> Response:
         try:
             found = await ask(COMPARE_DAYS, compared)
         except Refusal as told:
-            if STATUS[told.code] != 422 or told.code is not ErrorCode.INVALID_REQUEST:
+            if told.code is not ErrorCode.INVALID_REQUEST:
                 raise
             refusal = told
     t = Words(language)

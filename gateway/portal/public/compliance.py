@@ -44,6 +44,8 @@ from gateway.routes import Routes
 routes = Routes("figures")
 
 CALENDAR = "dates.js"
+PATIENCE = 4.0
+"""Seconds that somebody waits for figures, before being told that there are none at the moment."""
 STEPS: tuple[Step, ...] = get_args(Step)
 
 
@@ -64,8 +66,8 @@ async def compliance_page(request: Request, ask: Ask) -> Response:
     query, language = request.query_params, language_of(request)
     step = step_in(query)
     problems: tuple[FieldProblem, ...] = ()
-    refusal, standing = None, None
-    day = None
+    refusal, standing, day = None, None, None
+    away = False
     try:
         day = day_in(query)
     except ValueError:
@@ -75,16 +77,20 @@ async def compliance_page(request: Request, ask: Ask) -> Response:
         try:
             standing = await _standing(ask, asked, step)
         except Refusal as told:
-            if STATUS[told.code] != 422:
+            if STATUS[told.code] == 422:
+                refusal = told
+            elif STATUS[told.code] >= 500:
+                away = True
+            else:
                 raise
-            refusal = told
     t, dates = Words(language), ("as_of",)
     wrong_here = Problems(t, problems, dates=dates) if problems else Problems.of(t, refusal, dates)
     return await page(
         request,
         "public/compliance.html",
-        422 if wrong_here else 200,
+        503 if away else 422 if wrong_here else 200,
         scripts=(CALENDAR,),
+        away=away,
         asked=asked,
         step=step,
         steps=STEPS,
@@ -106,9 +112,9 @@ async def _standing(ask: Asking, asked: FiguresAsked, step: Step) -> Standing:
     """Raises Refusal for a day to come, and for an agency that is not known."""
     last = asked.day or bangkok_day(datetime.now(UTC))
     agency = await ask(GET_AGENCY, GetAgency(agency_id=asked.below)) if asked.below else None
-    figures = await _figures(ask, asked)
+    figures = await _figures(ask.within(PATIENCE), asked)
     trend, obstacles = await asyncio.gather(
-        if_there(ask(GET_TREND, trend_asked(asked, step, last))), if_there(_obstacles(ask, asked.below, last))
+        if_there(ask, GET_TREND, trend_asked(asked, step, last)), _obstacles(ask, asked.below, last)
     )
     in_order = tuple(sorted(figures, key=lambda each: tuple(Obligation).index(each.obligation)))
     return Standing(figures[0], in_order, Chart.of(trend) if trend else None, obstacles, agency)
@@ -126,4 +132,4 @@ async def _figures(ask: Asking, asked: FiguresAsked) -> list[Figures]:
 
 async def _obstacles(ask: Asking, below: str | None, day: date) -> ObstacleFigures | None:
     """Of the whole country alone: what agencies under one agency name is for its officers."""
-    return None if below else await ask(GET_OBSTACLE_FIGURES, GetObstacleFigures(as_of=day))
+    return None if below else await if_there(ask, GET_OBSTACLE_FIGURES, GetObstacleFigures(as_of=day))

@@ -26,7 +26,7 @@ SHOWN = (Obligation.S10_NOTICE, Obligation.S16_ORDER)
 async def home(request: Request, ask: Ask) -> Response:
     """Where everything begins."""
     figures = await asyncio.gather(
-        *(if_there(ask(GET_FIGURES, GetFigures(obligation=obligation))) for obligation in SHOWN)
+        *(if_there(ask, GET_FIGURES, GetFigures(obligation=obligation)) for obligation in SHOWN)
     )
     return await page(
         request,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
+from chassis.config import Settings
 from chassis.thai_days import bangkok_day
 from contracts.errors import ErrorCode
 from contracts.rpc.agencies import GET_AGENCY, LIST_AGENCIES, Agencies, AgencySummary
@@ -95,6 +97,20 @@ async def test_the_home_page_stands_also_without_figures(citizen: httpx.AsyncCli
 
     assert page.status_code == 200
     assert "ไม่สามารถแสดงตัวเลขได้" in page.text
+
+
+@pytest.mark.parametrize(("path", "status"), [("/", 200), ("/compliance", 503)])
+async def test_a_service_that_does_not_answer_keeps_nobody_waiting_for_its_figures(
+    path: str, status: int, citizen: httpx.AsyncClient, services: Responder, gateway_settings: Settings
+) -> None:
+    services.answers(GET_FIGURES, FIGURES, held=True)
+
+    async with asyncio.timeout(gateway_settings.rpc_timeout - 0.2):
+        page = await citizen.get(path)
+
+    assert page.status_code == status
+    assert "ไม่สามารถแสดงตัวเลขได้ในขณะนี้" in page.text
+    assert f'action="{path if path != "/" else "/agencies"}"' in page.text
 
 
 async def test_a_search_leads_to_agencies(citizen: httpx.AsyncClient, services: Responder) -> None:
