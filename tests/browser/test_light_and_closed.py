@@ -72,6 +72,16 @@ def test_no_page_lets_anything_in_the_page_or_from_elsewhere_run(
     assert headers["referrer-policy"] == "same-origin"
 
 
+@pytest.mark.parametrize("path", ["/api/v1/campaigns", "/api/v1/nowhere", "/api/v1/openapi.json"])
+def test_an_answer_to_programs_lets_nothing_run_and_is_not_framed(path: str, system: System) -> None:
+    headers = httpx.get(system.settings.gateway_url + path).headers
+
+    policy = dict(rule.strip().split(" ", 1) for rule in headers["content-security-policy"].split(";"))
+    assert policy["default-src"] == policy["frame-ancestors"] == "'none'"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
 def test_styles_travel_packed_and_are_the_same_unpacked(system: System) -> None:
     address = f"{system.settings.gateway_url}/static/prakat.css"
     with httpx.Client() as http:

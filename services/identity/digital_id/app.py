@@ -17,7 +17,7 @@ from chassis import logs, mail, mongo
 from chassis.config import Settings, SettingsError, load_settings
 from chassis.proxies import Proxies
 from chassis.tracing import tracing
-from services.identity.digital_id import endpoints, error_pages, health, rendering, store
+from services.identity.digital_id import endpoints, error_pages, health, rendering, store, typeface
 from services.identity.digital_id.accounts import Accounts
 from services.identity.digital_id.authorization_requests import Tickets
 from services.identity.digital_id.clients import gateway_client
@@ -123,6 +123,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     error_pages.set_up(app)
     for pages in (authorization, registration, sign_in, sign_out, account, second_factor, forgotten, endpoints):
         app.register_blueprint(pages.blueprint(parts))
+    app.register_blueprint(typeface.blueprint())
     if settings.demo_pages and settings.smtp_url is None:
         app.register_blueprint(demo_mail.blueprint(settings))
 

@@ -19,7 +19,8 @@ from services.identity.digital_id.texts import text
 
 def set_up(app: Flask, client: Client, forms: Csrf, issuer: str) -> None:
     policy = (
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'; "
         # The client as well: browsers hold the redirect that answers a form against this too.
         f"form-action 'self' {client.origin}"
     )
@@ -46,6 +47,7 @@ def set_up(app: Flask, client: Client, forms: Csrf, issuer: str) -> None:
         response.headers["X-Frame-Options"] = "DENY"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         if issuer.startswith("https:"):
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         response.headers.setdefault("Cache-Control", "no-store")

@@ -57,6 +57,19 @@ def test_every_page_forbids_scripts_frames_and_caches(browser, settings):
         assert "unsafe" not in str(policy)
         assert headers["Cache-Control"] == "no-store"
         assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_the_typeface_comes_from_here_and_nothing_else_of_its_folder(browser):
+    font = browser.get("/typeface/sarabun-thai-400-normal.woff2")
+    style = browser.get("/static/digital_id.css")
+
+    assert font.response.data.startswith(b"wOF2")
+    assert font.response.mimetype == "font/woff2" and "max-age" in font.response.headers["Cache-Control"]
+    assert "/typeface/sarabun-thai-400-normal.woff2" in style.text
+    for other in ("govuk-frontend.min.js", ".made-from", "..%2Ficon.svg"):
+        assert browser.get(f"/typeface/{other}").status == 404
 
 
 def test_what_is_typed_is_shown_as_text(browser):
