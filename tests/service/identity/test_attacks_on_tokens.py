@@ -24,7 +24,7 @@ from services.identity.domain.sessions import ACCESS
 from services.identity.store import Tokens, TokenSafe
 from services.identity.wiring import Identity
 from tests.builders.arranged import Contents, contents, empty, put_back
-from tests.builders.identity import Desk, Officer
+from tests.builders.identity import Desk, Officer, present
 from tests.builders.identity_door import Door
 from tests.builders.token_office import TokenOffice
 from tests.service.identity.history_of import facts, history_of
@@ -66,11 +66,12 @@ def arranged(prepared: tuple[Process, Identity]) -> tuple[Scene, Contents]:
 
 @pytest.fixture
 def scene(process: Process, arranged: tuple[Scene, Contents]) -> Scene:
-    """The scene as it was arranged. Officers and the clock are the test's own."""
+    """The scene as it was arranged. Officers and the clock, which shows the time of now, are the test's own."""
     empty()
     put_back(arranged[1])
     scene = arranged[0]
     desk = copy.copy(scene.desk)
+    desk.now = present()
     people = {field.name: copy.copy(getattr(scene, field.name)) for field in fields(Scene) if field.type == "Officer"}
     return replace(scene, desk=desk, door=Door(desk), office=TokenOffice(desk), **people)
 
