@@ -111,7 +111,7 @@ async def show_frozen_figures(frozen_id: FrozenId, ask: Ask) -> FrozenFigures:
     return await ask(GET_FROZEN_FIGURES, GetFrozenFigures(frozen_id=frozen_id))
 
 
-@routes.bytes("/frozen-figures/{frozen_id}/content", guard=PUBLIC, media_type=JSON, refuses=UNKNOWN)
+@routes.file("/frozen-figures/{frozen_id}/content", guard=PUBLIC, media_types=(JSON,), refuses=UNKNOWN, tagged=True)
 async def show_frozen_content(frozen_id: FrozenId, request: Request, ask: Ask) -> Response:
     """The frozen figures as JSON, byte for byte what was hashed: `sha256sum` of the file gives the set's `sha256`."""
     file = await ask(READ_FROZEN_FILE, GetFrozenFigures(frozen_id=frozen_id))
@@ -121,11 +121,12 @@ async def show_frozen_content(frozen_id: FrozenId, request: Request, ask: Ask) -
     return Response(file.content.encode(), 200, headers, JSON)
 
 
-@routes.bytes(
+@routes.file(
     "/frozen-figures/{frozen_id}/agencies",
     guard=PUBLIC,
-    media_type=csv_table.MEDIA_TYPE,
+    media_types=(csv_table.MEDIA_TYPE,),
     refuses=(*UNKNOWN, ErrorCode.NOT_FOUND),
+    tagged=True,
 )
 async def show_frozen_list(frozen_id: FrozenId, request: Request, ask: Ask) -> Response:
     """Every agency behind the frozen figures as CSV, byte for byte what was hashed (`list_sha256`)."""
