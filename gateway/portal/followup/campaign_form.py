@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,9 +40,11 @@ from gateway.routes import Routes
 
 routes = Routes("campaign forms")
 
-TEXTS = ("name_th", "every_days", "escalate_after", "note", "collected_by")
+TEXTS = ("name_th", "below", "every_days", "escalate_after", "note", "collected_by")
+MOST_AGENCIES = 100
 DATES = ("opens_on", "due_on", "first_on", "returns_due_on")
 PLACES = {
+    "target.below": "below",
     "reminders.first_on": "first_on",
     "reminders.every_days": "every_days",
     "reminders.escalate_after": "escalate_after",
@@ -54,13 +57,11 @@ CORRECTED = (ErrorCode.INVALID_REQUEST, ErrorCode.CAMPAIGN_CLOSED, ErrorCode.STA
 
 @dataclass
 class Typed:
-    """`chosen`: the words ticked, by list. `below`: agencies under which the target group stands, which the API alone
-    sets; the form keeps them."""
+    """`chosen`: the words ticked, by list."""
 
     texts: dict[str, str]
     dates: dict[str, DateTyped]
     chosen: Mapping[str, tuple[str, ...]]
-    below: tuple[str, ...] = ()
     provinces: str = ""
     reminds: bool = False
     returns: bool = False
@@ -73,7 +74,6 @@ class Typed:
             texts={name: form.text(name) for name in TEXTS},
             dates={name: form.date(name) for name in DATES},
             chosen={name: form.texts(name) for name in ("obligations", "categories", "lao_types")},
-            below=form.texts("below"),
             provinces=form.text("provinces"),
             reminds=bool(form.text("reminds")),
             returns=bool(form.text("returns")),
@@ -150,8 +150,8 @@ async def _details(ask: Asking, typed: Typed) -> dict[str, Any]:
         "target": {
             "categories": _words(Category, typed.chosen["categories"]),
             "lao_types": _words(LaoType, typed.chosen["lao_types"]),
-            "province_codes": tuple(typed.provinces.replace(",", " ").split()),
-            "below": typed.below,
+            "province_codes": _codes(typed.provinces),
+            "below": await _ids(ask, typed, "below", "campaign_below_unknown"),
         },
     }
     if typed.reminds:
@@ -179,20 +179,36 @@ def _words(kind: type[StrEnum], chosen: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(each for each in chosen if each in [word.value for word in kind])
 
 
+def _codes(text: str) -> tuple[str, ...]:
+    """Codes with spaces or commas between them, each once."""
+    return tuple(dict.fromkeys(text.replace(",", " ").split()))
+
+
+async def _ids(ask: Asking, typed: Typed, field: str, unknown: str) -> tuple[str, ...]:
+    """The agencies whose codes stand in a field; `unknown`: what is told of a code that no agency has."""
+    codes = _codes(typed.texts[field])
+    if len(codes) > MOST_AGENCIES:
+        typed.problems.append(wrong(field, "campaign_below_many", most=MOST_AGENCIES))
+        return ()
+    found = await asyncio.gather(*(ask(LIST_AGENCIES, ListAgencies(search=code, page_size=2)) for code in codes))
+    first = [(code, each.items[0]) for code, each in zip(codes, found, strict=True) if each.items]
+    ids = tuple(agency.id for code, agency in first if agency.code == code)
+    if len(ids) < len(codes):
+        typed.problems.append(wrong(field, unknown))
+    return ids
+
+
 async def _collector(ask: Asking, typed: Typed) -> str:
     """The office that collects the returns, by its code."""
-    code = typed.texts["collected_by"]
-    found = await ask(LIST_AGENCIES, ListAgencies(search=code, page_size=2)) if code else None
-    if found is None or not found.items or found.items[0].code != code:
+    ids = await _ids(ask, typed, "collected_by", "campaign_collector_unknown")
+    if len(ids) != 1 and not any(problem.field == "collected_by" for problem in typed.problems):
         typed.problems.append(wrong("collected_by", "campaign_collector_unknown"))
-        return ""
-    return found.items[0].id
+    return ids[0] if ids else ""
 
 
 async def _as_typed(ask: Asking, campaign: Campaign, language: str) -> Typed:
-    collector = None
-    if campaign.returns:
-        collector = await ask(GET_AGENCY, GetAgency(agency_id=campaign.returns.collected_by))
+    collector = (campaign.returns.collected_by,) if campaign.returns else ()
+    collected_by, below = await asyncio.gather(_codes_of(ask, collector), _codes_of(ask, campaign.target.below))
     reminders = campaign.reminders
     days = {
         "opens_on": campaign.opens_on,
@@ -206,7 +222,8 @@ async def _as_typed(ask: Asking, campaign: Campaign, language: str) -> Typed:
             "every_days": str(reminders.every_days) if reminders else "15",
             "escalate_after": str(reminders.escalate_after or "") if reminders else "2",
             "note": (reminders.note or "") if reminders else "",
-            "collected_by": collector.code if collector else "",
+            "collected_by": collected_by,
+            "below": below,
         },
         dates={name: DateTyped.of(day, language) for name, day in days.items()},
         chosen={
@@ -214,12 +231,16 @@ async def _as_typed(ask: Asking, campaign: Campaign, language: str) -> Typed:
             "categories": campaign.target.categories,
             "lao_types": campaign.target.lao_types,
         },
-        below=campaign.target.below,
         provinces=" ".join(campaign.target.province_codes),
         reminds=reminders is not None,
         returns=campaign.returns is not None,
         version=campaign.version,
     )
+
+
+async def _codes_of(ask: Asking, agency_ids: tuple[str, ...]) -> str:
+    agencies = await asyncio.gather(*(ask(GET_AGENCY, GetAgency(agency_id=each)) for each in agency_ids))
+    return " ".join(agency.code for agency in agencies)
 
 
 async def _page(request: Request, campaign: Campaign | None, typed: Typed, refusal: Refusal | None = None) -> Response:

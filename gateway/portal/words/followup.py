@@ -33,6 +33,13 @@ WORDS: Pairs = {
     "campaign_any": ("ไม่เลือกหมายถึงทุกประเภท", "None chosen: all of them."),
     "campaign_provinces": ("รหัสจังหวัด", "Province codes"),
     "campaign_provinces_hint": ("2 หลัก คั่นด้วยเว้นวรรค เว้นว่างหมายถึงทุกจังหวัด", "Two digits each; empty: all of them."),
+    "campaign_below": ("เฉพาะหน่วยงานในสังกัดของ (รหัสหน่วยงาน)", "Only agencies at and below these (their codes)"),
+    "campaign_below_hint": (
+        "12 หลัก เช่น รหัสของกระทรวง กรม หรือสำนักงานจังหวัด คั่นด้วยเว้นวรรค เว้นว่างหมายถึงทั้งประเทศ",
+        "12 digits each, such as those of ministries or departments; empty: the whole country.",
+    ),
+    "campaign_below_many": ("ระบุได้ไม่เกิน {most} หน่วยงาน", "At most {most} agencies."),
+    "campaign_below_unknown": ("มีรหัสที่ไม่พบหน่วยงาน", "No agency has one of these codes."),
     "campaign_reminds": ("แจ้งเตือนหน่วยงานที่ยังไม่ดำเนินการทางอีเมล", "Remind by e-mail those that miss something"),
     "campaign_first_on": ("แจ้งเตือนครั้งแรกวันที่", "First reminder"),
     "campaign_every_days": ("แจ้งเตือนทุกกี่วัน", "Every so many days"),

@@ -176,6 +176,7 @@ async def test_a_campaign_is_begun(officer: httpx.AsyncClient, services: Respond
         "name_th": "เร่งรัด 2570",
         "categories": "local",
         "provinces": "54, 50",
+        "below": COLLECTOR.code,
         "opens_on-day": "1/1/2570",
         "due_on-day": "31 มี.ค. 2570",
         "reminds": "1",
@@ -189,7 +190,12 @@ async def test_a_campaign_is_begun(officer: httpx.AsyncClient, services: Respond
     done = await officer.post(new, data=sent)
 
     (asked,) = services.requests(CREATE_CAMPAIGN)
-    assert asked["target"] == {"categories": ["local"], "lao_types": [], "province_codes": ["54", "50"], "below": []}
+    assert asked["target"] == {
+        "categories": ["local"],
+        "lao_types": [],
+        "province_codes": ["54", "50"],
+        "below": ["dla"],
+    }
     assert (asked["opens_on"], asked["due_on"]) == ("2027-01-01", "2027-03-31")
     assert asked["reminders"] == {"first_on": "2027-01-15", "every_days": 15, "escalate_after": 2, "note": None}
     assert asked["returns"] == {"collected_by": "dla", "due_on": "2027-04-05"}
@@ -201,19 +207,24 @@ async def test_what_is_wrong_with_a_campaign_is_told_at_its_fields(
 ) -> None:
     services.answers(LIST_AGENCIES, Agencies(items=(), next=None))
     new = f"{CAMPAIGNS}/new"
-    typed = {"due_on-day": "เมื่อไรก็ได้", "reminds": "1", "every_days": "0", "returns": "1", "collected_by": "1"}
+    typed = {
+        "due_on-day": "เมื่อไรก็ได้",
+        "reminds": "1",
+        "every_days": "0",
+        "returns": "1",
+        "collected_by": "1",
+        "below": "1 2",
+    }
 
     wrong = await officer.post(new, data=filled_in((await officer.get(new)).text, new, typed))
 
     assert wrong.status_code == 422
-    for field in ("name_th", "opens_on-day", "due_on-day", "first_on-day", "every_days", "collected_by"):
+    for field in ("name_th", "opens_on-day", "due_on-day", "first_on-day", "every_days", "collected_by", "below"):
         assert f'href="#{field}"' in wrong.text, field
     assert not services.requests(CREATE_CAMPAIGN)
 
 
-async def test_a_campaign_is_changed_as_it_was_seen_and_keeps_what_the_form_does_not_show(
-    officer: httpx.AsyncClient, services: Responder
-) -> None:
+async def test_a_campaign_is_changed_as_it_was_seen(officer: httpx.AsyncClient, services: Responder) -> None:
     services.answers(CHANGE_CAMPAIGN, Refusal(ErrorCode.STALE_VERSION), CAMPAIGN)
     services.answers(CLOSE_CAMPAIGN, CAMPAIGN)
     found = AgencySummary.model_validate(COLLECTOR.model_dump())
@@ -227,7 +238,7 @@ async def test_a_campaign_is_changed_as_it_was_seen_and_keeps_what_the_form_does
 
     assert overtaken.status_code == 412 and 'value="ชื่อใหม่"' in overtaken.text
     asked = services.requests(CHANGE_CAMPAIGN)[-1]
-    assert (asked["version"], asked["name_th"], asked["target"]["below"]) == (3, "ชื่อใหม่", ["somewhere"])
+    assert (asked["version"], asked["name_th"], asked["target"]["below"]) == (3, "ชื่อใหม่", ["dla"])
     assert asked["returns"]["collected_by"] == "dla"
     assert done.status_code == 303
     assert services.requests(CLOSE_CAMPAIGN) == [{"campaign_id": "c1", "reason": "ครบแล้ว"}]
