@@ -62,7 +62,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.error_page = error_page
     errors.install(app)
     for routes in (health.routes, auth_routes.routes, token_endpoint.routes, *api.ALL, *portal.ALL, _description(app)):
-        routes.install(app, settings)
+        routes.install(app)
     app.router.routes.append(Mount("/static", PackedFiles(directory=STATIC), name="static"))
     secure = urlsplit(settings.gateway_url).scheme == "https"
     app.add_middleware(Edge, limiter=RateLimiter(settings.rate_limit), proxies=proxies, secure=secure)

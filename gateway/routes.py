@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from fastapi import Depends, FastAPI
@@ -16,6 +17,7 @@ from starlette.types import Message
 from chassis.config import Settings
 from contracts.errors import ErrorCode, Refusal
 from gateway.auth.guards import Guard
+from gateway.parts import parts_of
 
 SMALL = 64 * 1024
 
@@ -40,6 +42,10 @@ class Body(Enum):
         }
         return most[self] + SMALL
 
+    def file_limit(self, settings: Settings) -> int:
+        """How many bytes one file may have: what is told to whoever sends too much."""
+        return settings.max_import_bytes if self is Body.IMPORT else settings.max_upload_bytes
+
 
 @dataclass(frozen=True)
 class Declared:
@@ -56,10 +62,9 @@ class Declared:
 class GuardedRoute(APIRoute):
     """A FastAPI route that knows its guard and refuses bodies that are too large before they are read."""
 
-    def __init__(self, declared: Declared, settings: Settings) -> None:
+    def __init__(self, declared: Declared) -> None:
         self.guard = declared.guard
-        self.body_limit = declared.body.limit(settings)
-        self.file_limit = {Body.IMPORT: settings.max_import_bytes}.get(declared.body, settings.max_upload_bytes)
+        self.body = declared.body
         options = dict(declared.options)
         dependencies = [Depends(declared.guard.admit), *options.pop("dependencies", ())]
         super().__init__(
@@ -68,9 +73,10 @@ class GuardedRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
-        body_limit, file_limit = self.body_limit, self.file_limit
 
         async def limited(request: Request) -> Response:
+            settings = parts_of(request).settings
+            body_limit, file_limit = self.body.limit(settings), self.body.file_limit(settings)
             announced = request.headers.get("content-length", "")
             if announced.isdigit() and int(announced) > body_limit:
                 raise Refusal(ErrorCode.UPLOAD_TOO_LARGE, limit=file_limit)
@@ -122,6 +128,10 @@ class Routes:
 
         return declare
 
-    def install(self, app: FastAPI, settings: Settings) -> None:
-        for declared in self.declared:
-            app.router.routes.append(GuardedRoute(declared, settings))
+    def install(self, app: FastAPI) -> None:
+        app.router.routes.extend(self._made)
+
+    @cached_property
+    def _made(self) -> Sequence[GuardedRoute]:
+        # Made when they are first installed, and once: it takes longer than most requests.
+        return [GuardedRoute(declared) for declared in self.declared]

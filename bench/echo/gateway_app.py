@@ -35,5 +35,5 @@ async def still() -> Response:
 def create_app() -> FastAPI:
     settings = load_settings(os.environ)
     app = gateway.create_app(settings)
-    routes.install(app, settings)
+    routes.install(app)
     return app
