@@ -58,6 +58,22 @@ class FiguresAsked:
             query["group"] = group
         return f"/compliance/agencies?{urlencode(query)}"
 
+    def agencies_table(self, state: ComplianceState, group: str | None = None) -> str:
+        """The address of that list as a table, but for its format."""
+        query = {**self._query("group_by"), "state": state}
+        if group is None:
+            query.pop("group_by")
+        else:
+            query["group"] = group
+        return f"/api/v1/compliance/agencies?{urlencode(query)}"
+
+    def trend_table(self, first: date, last: date, step: str) -> str:
+        """The address of the figures over time as a table, but for its format."""
+        query = {**self._query("group_by"), "first": first, "last": last, "step": step}
+        for name in ("group_by", DAY):
+            query.pop(name, None)
+        return f"/api/v1/compliance/trend?{urlencode(query)}"
+
     def compared(self, earlier: date | None = None) -> str:
         """The address of what lies between an earlier day (None: some time ago) and this one."""
         query = self._query()
