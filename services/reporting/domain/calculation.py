@@ -59,6 +59,18 @@ def calculated(account: Account, series: Collection[Series]) -> dict[Series, tup
     return {each: _entries(account, held, *each) for each in COUNTED if each in series}
 
 
+def recalculated(
+    before: Account, after: Account, series: Collection[Series]
+) -> tuple[dict[Series, tuple[Entry, ...]], dict[Series, tuple[Entry, ...]]]:
+    """The same of an account as it was and as it is."""
+    held_before = tuple(stays(before))
+    stayed = (before.standings, before.lineage) == (after.standings, after.lineage)
+    held_after = held_before if stayed else tuple(stays(after))
+    wanted = [each for each in COUNTED if each in series]
+    was = {each: _entries(before, held_before, *each) for each in wanted}
+    return was, {each: _entries(after, held_after, *each) for each in wanted}
+
+
 def entries(account: Account, obligation: Obligation, measure: Measure) -> tuple[Entry, ...]:
     """The agency's entries for an obligation and a measure: exactly one for each day on which it exists and owes it.
 
@@ -122,7 +134,8 @@ def _issued(days: Span, own: Applications, declared: date | None) -> Iterator[Pa
 
 
 def _applying(documents: Applications, day: date) -> tuple[str, ...]:
-    return tuple(sorted({document_id for document_id, span in documents if span.first <= day < span.end}))
+    found = {document_id for document_id, span in documents if span.first <= day < span.end} if documents else ()
+    return tuple(sorted(found))
 
 
 def _append(result: list[Entry], entry: Entry) -> None:

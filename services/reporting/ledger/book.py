@@ -12,11 +12,13 @@ from services.reporting.domain.calculation import Entry
 
 @dataclass(frozen=True)
 class Revision:
-    """An account to keep, with those of its entries that are not as they were: how each `was`, and how it is `now`."""
+    """An account to keep, with those of its entries that are not as they were: how each `was`, and how it is `now`.
+    `before`: the account as it is stored, if it is."""
 
     account: Account
     was: tuple[Entry, ...] = ()
     now: tuple[Entry, ...] = ()
+    before: Account | None = None
 
 
 class Book(Protocol):

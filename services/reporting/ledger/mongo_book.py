@@ -14,10 +14,17 @@ from services.reporting.domain.calculation import EntryKey
 from services.reporting.domain.tallying import tallied
 from services.reporting.ledger.book import Revision
 from services.reporting.store.editions import Edition, taken
-from services.reporting.store.ledger import account_from, account_record, entry_id, entry_record
+from services.reporting.store.ledger import (
+    account_changes,
+    account_from,
+    account_record,
+    entry_changes,
+    entry_id,
+    entry_record,
+)
 from services.reporting.store.tallies import additions
 
-Write = DeleteOne | InsertOne[dict[str, Any]] | UpdateOne
+Write = DeleteOne | InsertOne[dict[str, Any]] | ReplaceOne[dict[str, Any]] | UpdateOne
 
 
 class MongoBook:
@@ -37,8 +44,7 @@ class MongoBook:
 
     def keep(self, revisions: Iterable[Revision]) -> None:
         revised = list(revisions)
-        accounts = [ReplaceOne({"_id": each.account.id}, account_record(each.account), upsert=True) for each in revised]
-        self._edition.accounts.bulk_write(accounts, ordered=False)
+        self._edition.accounts.bulk_write(list(map(_account, revised)), ordered=False)
         entries = list(chain.from_iterable(map(_entries, revised)))
         if entries:
             self._edition.entries.bulk_write(entries, ordered=False)
@@ -52,6 +58,14 @@ class MongoBook:
         return once_per_transaction(self, self._which)
 
 
+def _account(revision: Revision) -> Write:
+    """Of an account that is stored only what is different is written, as of entries: mostly a part of it."""
+    account, before = revision.account, revision.before
+    if before is None:
+        return ReplaceOne({"_id": account.id}, account_record(account), upsert=True)
+    return UpdateOne({"_id": account.id}, {"$set": account_changes(before, account)})
+
+
 def _entries(revision: Revision) -> Iterable[Write]:
     """Of an entry that stays only what is different is written: what is in no index costs nothing there."""
     id = revision.account.id
@@ -60,10 +74,7 @@ def _entries(revision: Revision) -> Iterable[Write]:
     for key in were.keys() - are.keys():
         yield DeleteOne({"_id": entry_id(id, key)})
     for key, entry in are.items():
-        record = entry_record(id, entry)
         if key in were:
-            was = entry_record(id, were[key])
-            different = {name: value for name, value in record.items() if value != was[name]}
-            yield UpdateOne({"_id": record["_id"]}, {"$set": different})
+            yield UpdateOne({"_id": entry_id(id, key)}, {"$set": entry_changes(were[key], entry)})
         else:
-            yield InsertOne(record)
+            yield InsertOne(entry_record(id, entry))

@@ -9,7 +9,7 @@ from services.reporting.domain.account import Account
 from services.reporting.domain.calculation import calculated
 from services.reporting.domain.obligations import COUNTED
 from services.reporting.ledger.book import Revision
-from services.reporting.ledger.sheet import HandedDown, inheriting
+from services.reporting.ledger.sheet import HandedDown, Siblings
 
 
 def rebuilt(accounts: Iterable[Account]) -> Iterator[Revision]:
@@ -29,6 +29,7 @@ class _Family:
     def __init__(self, accounts: Mapping[str, Account]) -> None:
         self._accounts = dict(accounts)
         self._handed_down: dict[str, HandedDown] = {}
+        self._siblings = Siblings()
         self._looking_at: set[str] = set()
         self._left_open: set[str] = set()
         for id in accounts:
@@ -64,7 +65,7 @@ class _Family:
     def _inherit(self, agency_id: str) -> bool:
         """Whether it hands down something else now than it did."""
         found = {id: self._handed_down[id] for id in self._parents(agency_id) if id in self._handed_down}
-        account = inheriting(self._accounts[agency_id], found)
+        account = self._siblings.inheriting(self._accounts[agency_id], found)
         before, now = self._handed_down.get(agency_id), HandedDown.by(account)
         self._accounts[agency_id], self._handed_down[agency_id] = account, now
         return now != before

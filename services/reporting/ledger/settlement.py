@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.reporting.domain.account import Account, Fact
-from services.reporting.domain.calculation import Entry, calculated, state_on
+from services.reporting.domain.calculation import Entry, calculated, recalculated, state_on
 from services.reporting.domain.obligations import COUNTED, OWED_FOR_LICENCES, is_inheritable
 from services.reporting.domain.terms import Measure, Obligation, Series, State
 from services.reporting.ledger.book import Book, Revision
@@ -56,9 +56,9 @@ class Ledger:
         revisions, statements = [], []
         for before, after in self._settled(facts):
             affected = _affected(before, after)
-            was, now = calculated(before, affected), calculated(after, affected)
+            was, now = recalculated(before, after, affected)
             news = _news(after, now, today)
-            revisions.append(_revision(_saying(after, news), was, now))
+            revisions.append(_revision(before, _saying(after, news), was, now))
             statements.extend(news)
         self._keep(revisions)
         return statements
@@ -68,7 +68,7 @@ class Ledger:
         revisions = []
         for before, after in self._settled(facts):
             affected = _affected(before, after)
-            revisions.append(_revision(after, calculated(before, affected), calculated(after, affected)))
+            revisions.append(_revision(before, after, *recalculated(before, after, affected)))
         self._keep(revisions)
 
     def say(self, agency_ids: Collection[str], today: date) -> Sequence[Statement]:
@@ -76,7 +76,7 @@ class Ledger:
         revisions, statements = [], []
         for account in self._book.accounts(agency_ids).values():
             if news := _news(account, calculated(account, COUNTED), today):
-                revisions.append(Revision(_saying(account, news)))
+                revisions.append(Revision(_saying(account, news), before=account))
                 statements.extend(news)
         self._keep(revisions)
         return statements
@@ -121,11 +121,11 @@ def _hands_on(before: Account, agency_id: str, sheet: Sheet) -> bool:
     return sheet.account(agency_id) is not before and sheet.handed_down(agency_id) != HandedDown.by(before)
 
 
-def _revision(account: Account, was: _Entries, now: _Entries) -> Revision:
+def _revision(before: Account, account: Account, was: _Entries, now: _Entries) -> Revision:
     """What changes in the stored ledger."""
     gone = (entry for series, old in was.items() for entry in old if entry not in now[series])
     new = (entry for series, held in now.items() for entry in held if entry not in was[series])
-    return Revision(account, tuple(gone), tuple(new))
+    return Revision(account, tuple(gone), tuple(new), None if before == Account(before.id) else before)
 
 
 def _news(account: Account, now: _Entries, today: date) -> list[Statement]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from services.reporting.domain.account import Account, Descent, Inherited
+from services.reporting.domain.days import Span
 from services.reporting.domain.inheritance import handed_down, reaching
 from services.reporting.domain.lineage import descending, lines
 from services.reporting.ledger.book import Book
@@ -25,11 +26,48 @@ class HandedDown(NamedTuple):
 
 def inheriting(account: Account, parents: Mapping[str, HandedDown]) -> Account:
     """The account with what its parents hand down, by their ids; the same account if it has that already."""
-    inherited = reaching(account, {id: parent.documents for id, parent in parents.items()})
-    lineage = descending(account, {id: parent.lines for id, parent in parents.items()})
+    return _with(account, reaching(account, _documents(parents)), descending(account, _lines(parents)))
+
+
+class Siblings:
+    """`inheriting` for many accounts. The children of a parent mostly inherit the same: it is found once."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[tuple[str, Span], ...], _Reaching] = {}
+
+    def inheriting(self, account: Account, parents: Mapping[str, HandedDown]) -> Account:
+        if any(account.id in line.agency_ids for parent in parents.values() for _, line in parent.lines):
+            return inheriting(account, parents)  # a circle is cut at the account that closes it: for that one alone
+        found = self._found.get(account.ties)
+        if found is None or not found.is_from(parents):
+            found = _Reaching(parents, reaching(account, _documents(parents)), descending(account, _lines(parents)))
+            self._found[account.ties] = found
+        return _with(account, found.inherited, found.lineage)
+
+
+class _Reaching(NamedTuple):
+    """What these parents hand down to accounts with the same ties to them."""
+
+    parents: Mapping[str, HandedDown]
+    inherited: tuple[Inherited, ...]
+    lineage: tuple[Descent, ...]
+
+    def is_from(self, parents: Mapping[str, HandedDown]) -> bool:
+        return self.parents.keys() == parents.keys() and all(self.parents[id] is each for id, each in parents.items())
+
+
+def _with(account: Account, inherited: tuple[Inherited, ...], lineage: tuple[Descent, ...]) -> Account:
     if (inherited, lineage) == (account.inherited, account.lineage):
         return account
     return replace(account, inherited=inherited, lineage=lineage)
+
+
+def _documents(parents: Mapping[str, HandedDown]) -> dict[str, tuple[Inherited, ...]]:
+    return {id: parent.documents for id, parent in parents.items()}
+
+
+def _lines(parents: Mapping[str, HandedDown]) -> dict[str, tuple[Descent, ...]]:
+    return {id: parent.lines for id, parent in parents.items()}
 
 
 class Sheet:
@@ -40,6 +78,7 @@ class Sheet:
         self._read: dict[str, Account] = {}
         self._now: dict[str, Account] = {}
         self._handed_down: dict[str, HandedDown] = {}
+        self._siblings = Siblings()
 
     def fetch(self, agency_ids: Iterable[str]) -> None:
         """Read the accounts that are not at hand yet, in one query. An agency never heard of has an empty account."""
@@ -66,7 +105,7 @@ class Sheet:
     def inherit(self, agency_id: str) -> None:
         """The account gets what its parents hand down by now. They must be at hand."""
         account = self._now[agency_id]
-        revised = inheriting(account, {id: self.handed_down(id) for id in account.parent_ids})
+        revised = self._siblings.inheriting(account, {id: self.handed_down(id) for id in account.parent_ids})
         if revised is not account:
             self.put(revised)
 

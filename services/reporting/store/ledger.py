@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+
 from mongoengine import BooleanField, DictField, Document, IntField, ListField, StringField
 
 from services.reporting.domain.account import (
@@ -26,7 +29,7 @@ from services.reporting.store.records import THAI, Record
 
 
 class AccountDocument(Document):
-    """All that the ledger knows of one agency (domain.account.Account). The fields' parts: `account_record` below."""
+    """All that the ledger knows of one agency (domain.account.Account). The fields' parts: `_PARTS` below."""
 
     id = StringField(primary_key=True)
     version = IntField()
@@ -149,44 +152,85 @@ class EntryDocument(Document):
 
 
 def account_record(account: Account) -> Record:
+    return {"_id": account.id, **{name: stored(account) for name, (_, stored) in _PARTS.items()}}
+
+
+def account_changes(before: Account, after: Account) -> Record:
+    """The fields of the record that differ between the two."""
     return {
-        "_id": account.id,
-        "version": account.version,
-        "standings": [
-            {**_span_record(standing.span), "parent_id": standing.parent_id, **standing.place._asdict()}
-            for standing in account.standings
-        ],
-        "notices": [
-            {
-                "id": notice.id,
-                "version": notice.version,
-                "obligation": notice.obligation.value,
-                "days": [_span_record(span) for span in notice.days],
-                "subtree_days": [_span_record(span) for span in notice.subtree_days],
-            }
-            for notice in account.notices
-        ],
-        "declarations": [
-            {
-                "obligation": declaration.obligation.value,
-                "version": declaration.version,
-                "issued_on": stored_day(declaration.issued_on) if declaration.issued_on else None,
-            }
-            for declaration in account.declarations
-        ],
-        "licences": {
-            "version": account.licences.version,
-            "days": [_span_record(span) for span in account.licences.days],
-        },
-        "switches": [
-            {"id": switch.document_id, "version": switch.version, "off": [_span_record(span) for span in switch.off]}
-            for switch in account.switches
-        ],
-        "inherited": [{"id": document_id, **_span_record(span)} for document_id, span in account.inherited],
-        "lineage": [{**_span_record(descent.span), **_line_record(descent.line)} for descent in account.lineage],
-        "parent_ids": sorted(account.parent_ids),
-        "said": {about: state.value for about, state in sorted(account.said.items())},
+        name: stored(after)
+        for name, (of, stored) in _PARTS.items()
+        if of(before) is not of(after) and of(before) != of(after)
     }
+
+
+def _standing_records(account: Account) -> list[Record]:
+    return [
+        {**_span_record(standing.span), "parent_id": standing.parent_id, **standing.place._asdict()}
+        for standing in account.standings
+    ]
+
+
+def _notice_records(account: Account) -> list[Record]:
+    return [
+        {
+            "id": notice.id,
+            "version": notice.version,
+            "obligation": notice.obligation.value,
+            "days": [_span_record(span) for span in notice.days],
+            "subtree_days": [_span_record(span) for span in notice.subtree_days],
+        }
+        for notice in account.notices
+    ]
+
+
+def _declaration_records(account: Account) -> list[Record]:
+    return [
+        {
+            "obligation": declaration.obligation.value,
+            "version": declaration.version,
+            "issued_on": stored_day(declaration.issued_on) if declaration.issued_on else None,
+        }
+        for declaration in account.declarations
+    ]
+
+
+def _licences_record(account: Account) -> Record:
+    return {"version": account.licences.version, "days": [_span_record(span) for span in account.licences.days]}
+
+
+def _switch_records(account: Account) -> list[Record]:
+    return [
+        {"id": switch.document_id, "version": switch.version, "off": [_span_record(span) for span in switch.off]}
+        for switch in account.switches
+    ]
+
+
+def _inherited_records(account: Account) -> list[Record]:
+    return [{"id": document_id, **_span_record(span)} for document_id, span in account.inherited]
+
+
+def _lineage_records(account: Account) -> list[Record]:
+    return [{**_span_record(descent.span), **_line_record(descent.line)} for descent in account.lineage]
+
+
+def _said_record(account: Account) -> Record:
+    return {about: state.value for about, state in sorted(account.said.items())}
+
+
+# By name of the record's field: what of an account it holds, and how.
+_PARTS: Mapping[str, tuple[Callable[[Account], object], Callable[[Account], object]]] = {
+    "version": (attrgetter("version"), attrgetter("version")),
+    "standings": (attrgetter("standings"), _standing_records),
+    "notices": (attrgetter("notices"), _notice_records),
+    "declarations": (attrgetter("declarations"), _declaration_records),
+    "licences": (attrgetter("licences"), _licences_record),
+    "switches": (attrgetter("switches"), _switch_records),
+    "inherited": (attrgetter("inherited"), _inherited_records),
+    "lineage": (attrgetter("lineage"), _lineage_records),
+    "parent_ids": (attrgetter("standings"), lambda account: sorted(account.parent_ids)),
+    "said": (attrgetter("said"), _said_record),
+}
 
 
 def account_from(record: Record) -> Account:
@@ -251,9 +295,30 @@ def entry_record(agency_id: str, entry: Entry) -> Record:
         "since": stored_day(entry.since),
         "document_ids": list(entry.document_ids),
         **entry.place._asdict(),
-        "parent_id": entry.line.agency_ids[-2] if len(entry.line.agency_ids) > 1 else None,
-        **_line_record(entry.line),
+        **_above_record(entry.line),
     }
+
+
+def entry_changes(was: Entry, now: Entry) -> Record:
+    """The fields of the record that differ between two entries of the same key."""
+    changes: Record = {}
+    if was.span.end != now.span.end:
+        changes["end"] = stored_day(now.span.end)
+    if was.state is not now.state:
+        changes["state"] = now.state.value
+    if was.since != now.since:
+        changes["since"] = stored_day(now.since)
+    if was.document_ids != now.document_ids:
+        changes["document_ids"] = list(now.document_ids)
+    if was.place != now.place:
+        changes.update(now.place._asdict())
+    if was.line != now.line:
+        changes.update(_above_record(now.line))
+    return changes
+
+
+def _above_record(line: Line) -> Record:
+    return {"parent_id": line.agency_ids[-2] if len(line.agency_ids) > 1 else None, **_line_record(line)}
 
 
 def _line_record(line: Line) -> Record:
