@@ -115,7 +115,7 @@ def test_a_rebuild_finds_what_was_kept_step_by_step(history: History) -> None:
 @differential
 @given(histories())
 def test_every_tally_of_every_day_counts_as_defined(history: History) -> None:
-    """In the country, by category, by province, and below each agency."""
+    """In the country, by category, province, local-body type, ministry and department, and below each agency."""
     tallies, country = heard(history).book.tallies, history.country
     groups = {group: by_days(changes) for group, changes in tallies.items()}
 
@@ -125,13 +125,16 @@ def test_every_tally_of_every_day_counts_as_defined(history: History) -> None:
             owed = {id: state for id, state in states.items() if state is not ComplianceState.NOT_REQUIRED}
             expected: Counter[tuple[str, str, str]] = Counter()
             for id, state in owed.items():
-                facts, (line, *_) = country.facts(id, on), country.line(id, on)
+                facts, (line, ministry, department) = country.facts(id, on), country.line(id, on)
                 assert facts is not None
                 expected["country", "all", state] += 1
                 for dimension in ("category", "province", "lao_type"):
                     name = facts.province_code if dimension == "province" else getattr(facts, dimension)
                     if name is not None:
                         expected[dimension, str(name), state] += 1
+                for dimension, name in (("ministry", ministry), ("department", department)):
+                    if name is not None:
+                        expected[dimension, name, state] += 1
                 for above in line[:-1]:
                     expected["node", above, state] += 1
             found = {

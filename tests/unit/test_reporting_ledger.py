@@ -236,6 +236,16 @@ def test_a_circle_that_lasts_until_the_other_move_is_heard_of_repeats_nobody() -
     assert [reporting.entries(id)[-1].line.agency_ids for id in "abc"] == [("b", "a"), ("b",), ("b", "c")]
 
 
+def test_a_circle_is_cut_for_who_closes_it_and_not_for_its_sibling() -> None:
+    reporting = ReportingInMemory().hears(an_agency("a"), an_agency("b", some_facts("a")), an_agency("c"))
+
+    # that b no longer stands below a is not known yet
+    reporting.hears_together(an_agency("c", some_facts("b"), version=2), an_agency("a", some_facts("b"), version=2))
+
+    lines = [reporting.entries(id)[-1].line.agency_ids for id in "abc"]
+    assert lines == [("a",), ("a", "b"), ("a", "b", "c")]
+
+
 def test_a_notice_is_issued_from_the_day_declared() -> None:
     reporting = ReportingInMemory().hears(
         an_agency("a"), a_declaration("a", date(2024, 9, 1)), a_document("a", [(noon(3), None)])

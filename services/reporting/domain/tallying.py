@@ -21,13 +21,15 @@ Changes = Mapping[tuple[date, State], int]  # agencies that came (or, negative, 
 
 
 class Dimension(StrEnum):
-    """By what agencies are counted together. NODE: those below an agency, without that agency itself. (Ministries and
-    departments are nodes.)"""
+    """By what agencies are counted together. MINISTRY, DEPARTMENT: those that belong to one, itself among them. NODE:
+    those below an agency, without that agency itself."""
 
     COUNTRY = "country"
     CATEGORY = "category"
     PROVINCE = "province"
     LAO_TYPE = "lao_type"
+    MINISTRY = "ministry"
+    DEPARTMENT = "department"
     NODE = "node"
 
 
@@ -47,11 +49,20 @@ class _Whereabouts(NamedTuple):
     category: str | None
     province_code: str | None
     lao_type: str | None
+    ministry_id: str | None
+    department_id: str | None
     above: tuple[str, ...]
 
     @classmethod
     def of(cls, place: Place, line: Line) -> _Whereabouts:
-        return cls(place.category, place.province_code, place.lao_type, line.agency_ids[:-1])
+        return cls(
+            place.category,
+            place.province_code,
+            place.lao_type,
+            line.ministry_id,
+            line.department_id,
+            line.agency_ids[:-1],
+        )
 
     def groups(self) -> Iterator[tuple[Dimension, str]]:
         yield Dimension.COUNTRY, EVERYBODY
@@ -59,6 +70,8 @@ class _Whereabouts(NamedTuple):
             (Dimension.CATEGORY, self.category),
             (Dimension.PROVINCE, self.province_code),
             (Dimension.LAO_TYPE, self.lao_type),
+            (Dimension.MINISTRY, self.ministry_id),
+            (Dimension.DEPARTMENT, self.department_id),
         )
         for dimension, name in named:
             if name is not None:
@@ -67,27 +80,43 @@ class _Whereabouts(NamedTuple):
             yield Dimension.NODE, above
 
 
+class Tallying:
+    """Adds up what changes in the tallies, entry by entry."""
+
+    def __init__(self) -> None:
+        self._sums: dict[Group, dict[tuple[date, State], int]] = {}
+
+    def add(self, was: Iterable[Entry], now: Iterable[Entry]) -> None:
+        """The ledger holds the entries `now` instead of those that `was`."""
+        # first by what many agencies have in common: a notice for a ministry changes thousands of entries alike
+        alike: dict[tuple[Obligation, Measure, _Whereabouts], dict[tuple[date, State], int]] = {}
+        for entries, sign in ((was, -1), (now, 1)):
+            for entry in entries:
+                if entry.place.reporting_unit:
+                    where = _Whereabouts.of(entry.place, entry.line)
+                    changes = alike.setdefault((entry.obligation, entry.measure, where), {})
+                    first, end = (entry.span.first, entry.state), (entry.span.end, entry.state)
+                    changes[first] = changes.get(first, 0) + sign
+                    if entry.span.end < FOREVER:
+                        changes[end] = changes.get(end, 0) - sign
+        for (obligation, measure, where), changes in alike.items():
+            left = [(about, agencies) for about, agencies in changes.items() if agencies]
+            if left:
+                for dimension, name in where.groups():
+                    sums = self._sums.setdefault(Group(obligation, measure, dimension, name), {})
+                    for about, agencies in left:
+                        sums[about] = sums.get(about, 0) + agencies
+
+    def changes(self) -> dict[Group, Changes]:
+        """What has not come to nothing."""
+        return {group: left for group, sums in self._sums.items() if (left := {k: n for k, n in sums.items() if n})}
+
+
 def tallied(was: Iterable[Entry], now: Iterable[Entry]) -> dict[Group, Changes]:
     """What changes in the tallies when the ledger holds the entries `now` instead of those that `was`."""
-    # first by what many agencies have in common: a notice for a ministry changes thousands of entries alike
-    alike: dict[tuple[Obligation, Measure, _Whereabouts], Counter[tuple[date, State]]] = {}
-    for entries, sign in ((was, -1), (now, 1)):
-        for entry in entries:
-            if entry.place.reporting_unit:
-                about = entry.obligation, entry.measure, _Whereabouts.of(entry.place, entry.line)
-                changes = alike.get(about)
-                if changes is None:
-                    changes = alike[about] = Counter()
-                changes[entry.span.first, entry.state] += sign
-                if entry.span.end < FOREVER:
-                    changes[entry.span.end, entry.state] -= sign
-    result: dict[Group, Counter[tuple[date, State]]] = {}
-    for (obligation, measure, where), changes in alike.items():
-        left = {about: agencies for about, agencies in changes.items() if agencies}
-        if left:
-            for dimension, name in where.groups():
-                result.setdefault(Group(obligation, measure, dimension, name), Counter()).update(left)
-    return {group: left for group, sums in result.items() if (left := {k: n for k, n in sums.items() if n})}
+    tallying = Tallying()
+    tallying.add(was, now)
+    return tallying.changes()
 
 
 def running(changes: Mapping[date, Mapping[State, int]], days: Iterable[date]) -> Iterator[Mapping[State, int]]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import date
 from itertools import islice
 
-from services.reporting.domain.tallying import Group, tallied
-from services.reporting.domain.terms import State
+from services.reporting.domain.tallying import Tallying
 from services.reporting.ledger.book import Revision
 from services.reporting.store.editions import Edition
-from services.reporting.store.ledger import account_record, entry_record
+from services.reporting.store.ledger import account_record, entry_records
 from services.reporting.store.records import Record
 from services.reporting.store.tallies import page_records
 
@@ -23,23 +20,22 @@ def write_edition(edition: Edition, revisions: Iterable[Revision]) -> int:
     """Put these accounts with their entries into an edition that is empty, and the tallies that follow from them.
     Returns the number of accounts."""
     written = 0
-    tallies: dict[Group, Counter[tuple[date, State]]] = {}
+    tallying = Tallying()
     iterator = iter(revisions)
     # the database writes one batch while the next is calculated
     with ThreadPoolExecutor(1) as writer:
         storing: Future[None] | None = None
         while batch := list(islice(iterator, BATCH)):
             accounts = [account_record(revision.account) for revision in batch]
-            entries = [entry_record(each.account.id, entry) for each in batch for entry in each.now]
+            entries = [record for each in batch for record in entry_records(each.account.id, each.now)]
             if storing is not None:
                 storing.result()
             storing = writer.submit(_store, edition, accounts, entries)
-            for group, changes in tallied((), (entry for revision in batch for entry in revision.now)).items():
-                tallies.setdefault(group, Counter()).update(changes)
+            tallying.add((), (entry for revision in batch for entry in revision.now))
             written += len(batch)
         if storing is not None:
             storing.result()
-    pages = page_records(tallies)
+    pages = page_records(tallying.changes())
     while records := list(islice(pages, BATCH)):
         edition.tallies.insert_many(records, ordered=False)
     return written

@@ -92,9 +92,11 @@ class Sheet:
 
     def children(self, parent_ids: set[str]) -> Sequence[Account]:
         """The agencies that have, or ever had, one of these parents."""
+        at_hand = [account for account in self._now.values() if account.parent_ids & parent_ids]
         found = self._book.children(parent_ids)
-        self._take({id: account for id, account in found.items() if id not in self._now})
-        return [account for account in self._now.values() if account.parent_ids & parent_ids]
+        others = {id: account for id, account in found.items() if id not in self._now}
+        self._take(others)
+        return [*at_hand, *others.values()]
 
     def handed_down(self, agency_id: str) -> HandedDown:
         """What the agency hands down, as far as is known by now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 
 from mongoengine import BooleanField, DictField, Document, IntField, ListField, StringField
@@ -285,18 +285,30 @@ def entry_id(agency_id: str, key: EntryKey) -> str:
 
 
 def entry_record(agency_id: str, entry: Entry) -> Record:
-    return {
-        "_id": entry_id(agency_id, EntryKey.of(entry)),
-        "agency_id": agency_id,
-        "obligation": entry.obligation.value,
-        "measure": entry.measure.value,
-        **_span_record(entry.span),
-        "state": entry.state.value,
-        "since": stored_day(entry.since),
-        "document_ids": list(entry.document_ids),
-        **entry.place._asdict(),
-        **_above_record(entry.line),
-    }
+    (record,) = entry_records(agency_id, (entry,))
+    return record
+
+
+def entry_records(agency_id: str, entries: Iterable[Entry]) -> Iterator[Record]:
+    """An agency's entries mostly have the same place and line."""
+    place: Place | None = None
+    line: Line | None = None
+    whereabouts: Record = {}
+    for entry in entries:
+        if entry.place is not place or entry.line is not line:
+            place, line = entry.place, entry.line
+            whereabouts = {**place._asdict(), **_above_record(line)}
+        yield {
+            "_id": entry_id(agency_id, EntryKey.of(entry)),
+            "agency_id": agency_id,
+            "obligation": entry.obligation.value,
+            "measure": entry.measure.value,
+            **_span_record(entry.span),
+            "state": entry.state.value,
+            "since": stored_day(entry.since),
+            "document_ids": list(entry.document_ids),
+            **whereabouts,
+        }
 
 
 def entry_changes(was: Entry, now: Entry) -> Record:

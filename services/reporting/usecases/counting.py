@@ -100,15 +100,9 @@ def _by_children(figure: Figure, below: str | None, numbers: Numbers) -> Parted:
 
 
 def _by_level(figure: Figure, grouping: Grouping, numbers: Numbers) -> Parted:
-    """Each ministry or department with all below it, but for what is below another one that is nearer."""
+    """Each ministry or department with all that belong to it."""
     agencies = {agency.agency_id: agency for agency in numbers.at_level(grouping, figure.day)}
-    _, whole = _own_and_whole(figure, agencies, numbers)
-    groups = {id: Counter(tally) for id, tally in whole.items()}
-    for id, agency in agencies.items():
-        nearest = next((above for above in reversed(agency.line[:-1]) if above in agencies), None)
-        if nearest is not None:
-            groups[nearest].subtract(whole[id])
-    return Parted(_country(figure, numbers), groups, agencies)
+    return Parted(_country(figure, numbers), numbers.tallies(figure, Dimension(grouping)), agencies)
 
 
 def _own_and_whole(
@@ -135,7 +129,7 @@ def _course(series: Series, selection: Selection, last: date, numbers: Numbers) 
         alone = Selection(below, Chosen(Grouping.CHILDREN, below))
         under = numbers.course(series, Dimension.NODE, below, last)
         return _joined((under, numbers.course_of(series, alone, last)))
-    if below is None and chosen.grouping not in BY_AGENCIES:
+    if below is None:
         return numbers.course(series, Dimension(chosen.grouping), chosen.name, last)
     return numbers.course_of(series, selection, last)
 
