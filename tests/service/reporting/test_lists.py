@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from chassis import mongo
 from contracts.events.agencies import AgencyState
 from contracts.vocabulary import Category, ComplianceState, LaoType, Level, Measure, Obligation, Scope
 from tests.builders.reporting import a_document, an_agency, licences, some_facts
@@ -263,3 +266,34 @@ def test_an_agency_that_counts_nowhere_is_named_to_nobody_once_it_is_hidden(coun
     assert country.answer("list_by_state", obligation="s10_notice", state="missing", ministry_id="id-กอง")["error"][
         "code"
     ] == ("agency_unknown")
+
+
+@pytest.mark.parametrize(("request_", "obligations"), [({"obligation": "s10_notice"}, 1), ({"obligation": None}, 4)])
+def test_a_page_far_behind_is_read_from_where_it_begins(
+    reporting: ReportingDesk, request_: dict[str, Any], obligations: int
+):
+    """However long the list before it is."""
+    reporting.hears(*(an_agency(f"a{n:03}", some_facts(name_th=f"อบต. {n:03}")) for n in range(60)))
+    asked = {**request_, "state": "missing", "page_size": 5}
+    after = None
+    for _ in range(10):
+        after = reporting.ask("list_by_state", after=after, **asked)["next"]
+
+    with profiled() as queries:
+        reporting.ask("list_by_state", after=after, **asked)
+        (listing,) = [each for each in queries() if "aggregate" in each["command"]]
+
+    # the page, one agency more, and of each obligation what the index is entered by
+    assert listing["keysExamined"] <= (5 + 1) * obligations + 2 * obligations
+
+
+@contextmanager
+def profiled() -> Iterator[Callable[[], list[dict[str, Any]]]]:
+    """What the database did meanwhile on the ledger's entries."""
+    database = mongo.database()
+    database.command({"profile": 2})
+    try:
+        yield lambda: list(database["system.profile"].find({"ns": {"$regex": "entries_"}}))
+    finally:
+        database.command({"profile": 0})
+        database["system.profile"].drop()
