@@ -48,6 +48,8 @@ class Comparison:
     """How many acts at which a contender's round ends before its time; for acts whose traces pile up."""
     most_rounds: int | None = None
     """At how many rounds to leave it; for acts that take a minute each."""
+    is_warmed_up: bool = True
+    """False for acts that take minutes, of which the first is like any other."""
     facts: Mapping[str, object] = field(default_factory=dict)
     """What else describes it (sizes, counts), for the results file."""
 
@@ -96,7 +98,7 @@ async def measure(
     Raises ContenderFailed.
     """
     contenders = comparison.contenders
-    for contender in contenders:
+    for contender in contenders if comparison.is_warmed_up else ():
         await _sample(contender, comparison, plan.warm_up)
     rounds: list[Round] = []
     for number in range(1, min(plan.rounds, comparison.most_rounds or plan.rounds) + 1):

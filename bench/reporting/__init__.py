@@ -9,7 +9,10 @@ from bench.ground import Ground
 from bench.measuring import Comparison
 from bench.reporting.country import make_country
 from bench.reporting.figures import figures
-from bench.reporting.loading import Desk, load
+from bench.reporting.learning import learning
+from bench.reporting.loading import Desk
+from bench.reporting.logs import Logs
+from bench.reporting.rebuilding import rebuilding
 from chassis import mongo
 from chassis.service import start
 from services.reporting.wiring import wire
@@ -22,12 +25,14 @@ DATABASES = "bench_reporting"
 @asynccontextmanager
 async def comparisons(ground: Ground) -> AsyncIterator[Sequence[Comparison]]:
     process = start(ground.settings.model_copy(update={"mongo_prefix": DATABASES}), "reporting")
+    logs = Logs(DATABASES)
     try:
         country = make_country(FEW_AGENCIES if ground.small else AGENCIES)
         desk = Desk(process, wire(process))
-        events, per_second = load(desk.quietly(), country, ground.say)
-        facts = {"agencies": len(country.agencies), "events": events, "loaded_per_second": round(per_second)}
-        yield [*figures(desk, facts)]
+        facts: dict[str, object] = {"agencies": len(country.agencies), "events": logs.fill(country, ground.say)}
+        async with learning(ground, DATABASES, country, facts) as heard:
+            yield [rebuilding(logs, facts, ground.say), *figures(desk, facts), *heard]
     finally:
+        logs.drop()
         mongo.client().drop_database(mongo.database().name)
         mongo.disconnect()

@@ -33,7 +33,17 @@ EVENTS_EACH = 10
 WIDE_SHARE = 0.2
 """The part of the country that stands below one department, whose notice for its subtree is measured."""
 
+
 Body = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event of an agency, and when it was recorded."""
+
+    event: Event
+    agency_id: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -46,12 +56,12 @@ class Country:
     below_wide: int
     without_order: Sequence[str]
 
-    def events(self) -> Iterator[Sequence[Body]]:
+    def events(self) -> Iterator[Told]:
         """All that is told of each agency, one agency after the other."""
         chance = random.Random(SEED)
         unfiled = set(self.without_order)
         for state in self.agencies:
-            yield [*_told_of(state, chance, files_order=state.id not in unfiled)]
+            yield from _told_of(state, chance, files_order=state.id not in unfiled)
 
 
 def make_country(count: int) -> Country:
@@ -115,20 +125,20 @@ def message(event: Event, subject: str, at: datetime) -> Body:
     ).model_dump(mode="json")
 
 
-def _told_of(state: AgencyState, chance: random.Random, *, files_order: bool) -> Iterator[Body]:
-    yield message(AgencyRegistered(agency=state), state.id, FIRST_DAY)
+def _told_of(state: AgencyState, chance: random.Random, *, files_order: bool) -> Iterator[Told]:
+    yield Told(AgencyRegistered(agency=state), state.id, FIRST_DAY)
     declared = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
     declaration = IssuedDeclaration(
         agency_id=state.id, obligation=Obligation.S10_NOTICE, version=1, issued_on=declared.date()
     )
-    yield message(DeclarationChanged(declaration=declaration), state.id, declared)
+    yield Told(DeclarationChanged(declaration=declaration), state.id, declared)
     sections = [Obligation.S10_NOTICE, Obligation.S16_ORDER] if files_order else [Obligation.S10_NOTICE]
     changes = (EVENTS_EACH - 2) // len(sections)
     for section in sections:
         since = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
         for version in range(1, changes + 1):
             until = since + timedelta(days=chance.randrange(1, 60)) if version % 2 == 0 else None
-            yield message(notice(state.id, section, version, (since, until)), state.id, until or since)
+            yield Told(notice(state.id, section, version, (since, until)), state.id, until or since)
 
 
 def _facts(number: int, parent_id: str | None, level: Level, chance: random.Random) -> AgencyFacts:

@@ -9,22 +9,14 @@ from itertools import islice
 from typing import Any
 
 from bench.errors import CannotMeasure
-from bench.reporting.country import Body, Country
+from bench.reporting.country import Body, Country, message
+from bench.reporting.logs import Nobody
 from chassis.service import Process
-from contracts.calls import Call
-from contracts.events.envelope import Event, State
 from services.reporting.service import ReportingService
 from services.reporting.wiring import ReportingRooms
 
 # A handler gets up to 200 from the broker; here it is given more, which spares the load some thousand commits.
 TOGETHER = 1000
-
-
-class Nobody:
-    """Is told what changed, and does not go and publish it. Implements contracts.events.envelope.History."""
-
-    def record(self, subject: str, event: Event, call: Call, before: State | None = None) -> None:
-        pass
 
 
 class Desk:
@@ -64,7 +56,7 @@ class Desk:
 def load(desk: Desk, country: Country, say: Callable[[str], None]) -> tuple[int, float]:
     """Have everything heard. Returns how many events there were, and events per second."""
     began, heard = time.perf_counter(), 0
-    for bodies in _together(body for agency in country.events() for body in agency):
+    for bodies in _together(message(told.event, told.agency_id, told.at) for told in country.events()):
         desk.hear(bodies)
         heard += len(bodies)
         say(f"reporting: {heard} events heard")

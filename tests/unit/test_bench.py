@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import json
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from bench.measuring import Comparison, Contender, ContenderFailed, Plan, Sample
 from bench.pdfs import pdf_of
 from bench.registry import BENCHMARKS, UnknownBenchmark, chosen
 from bench.report import Measured, table, write
+from bench.reporting.learning import Paced, Watched
 from bench.summing_up import percentile, standings, timing
 from services.documents.inspection import inspect
 
@@ -306,6 +308,66 @@ def test_a_request_says_how_long_its_body_is() -> None:
     wire = request("POST", "/uploads", {"Idempotency-Key": "abc"}, b"12345")
     assert wire.startswith(b"POST /uploads HTTP/1.1\r\nHost: localhost\r\n")
     assert wire.endswith(b"Idempotency-Key: abc\r\nContent-Length: 5\r\n\r\n12345")
+
+
+# What is waited for, and at a fixed rate
+
+
+def test_an_act_at_a_fixed_rate_waits_for_its_turn_and_for_nobody_else() -> None:
+    begun: list[float] = []
+
+    async def slow() -> int:
+        begun.append(time.monotonic())
+        await asyncio.sleep(0.2)
+        return len(begun)
+
+    async def three() -> None:
+        paced = Paced(50, slow)
+        await asyncio.gather(paced(), paced(), paced())
+
+    asyncio.run(three())
+    assert 0.03 < begun[2] - begun[0] < 0.2
+
+
+def test_each_act_is_reached_when_the_number_that_is_looked_at_shows_it() -> None:
+    shown = 40
+
+    async def look() -> int:
+        return shown
+
+    async def act() -> int:
+        return 1
+
+    async def watch() -> None:
+        nonlocal shown
+        watched = Watched(look)
+        await watched.beginning(act)()
+        third, first, second = (asyncio.create_task(watched.reaches(acts)) for acts in (3, 1, 2))
+        shown = 41
+        await first
+        assert not second.done()
+        assert not third.done()
+        shown = 43
+        await asyncio.gather(second, third)
+
+    asyncio.run(watch())
+
+
+def test_what_goes_wrong_while_looking_reaches_those_who_wait() -> None:
+    async def look() -> int:
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        asyncio.run(Watched(look).reaches(1))
+
+
+def test_acts_of_minutes_are_not_warmed_up() -> None:
+    notes: list[str] = []
+    comparison = Comparison("a thing", noting("ours", notes), [noting("bare", notes)], is_warmed_up=False)
+
+    asyncio.run(measure(comparison, ONCE))
+
+    assert notes == ["ours", "bare", "bare", "ours"]
 
 
 # What is uploaded
