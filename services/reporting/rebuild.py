@@ -30,6 +30,7 @@ from services.reporting.ledger.mongo_book import MongoBook
 from services.reporting.ledger.mongo_edition import write_edition
 from services.reporting.ledger.rebuilding import rebuilt
 from services.reporting.ledger.settlement import Ledger, about
+from services.reporting.ledger.uncollected import uncollected
 from services.reporting.store.editions import Edition, current, next_edition, switch, taken
 from services.reporting.usecases.learn import fact_told, say
 from services.reporting.usecases.told import LEARNT_FROM, told
@@ -72,6 +73,7 @@ class Rebuild:
         self._tell = tell
         self._events = 0
 
+    @uncollected()
     def run(self) -> Rebuilt:
         """Make a new edition and put it in the place of the current one. Raises Superseded."""
         began = time.monotonic()

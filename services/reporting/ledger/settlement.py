@@ -22,6 +22,7 @@ from services.reporting.domain.obligations import COUNTED, OWED_FOR_LICENCES, is
 from services.reporting.domain.terms import Measure, Obligation, Series, State
 from services.reporting.ledger.book import Book, Revision
 from services.reporting.ledger.sheet import HandedDown, Sheet
+from services.reporting.ledger.uncollected import uncollected
 
 # Deeper than any tree of agencies. Parents may form a circle for a moment, when of two moves only the later has been
 # heard of; it is not walked for ever, and the other move's event puts right what it touches.
@@ -47,6 +48,7 @@ class Ledger:
     def __init__(self, book: Book) -> None:
         self._book = book
 
+    @uncollected()
     def learn(self, facts: Sequence[Fact], today: date) -> Sequence[Statement]:
         """Have accounts learn facts, and settle what follows. Must run inside a transaction. Returns what there is to
         say of today, which counts as said.
@@ -63,6 +65,7 @@ class Ledger:
         self._keep(revisions)
         return statements
 
+    @uncollected()
     def learn_silently(self, facts: Sequence[Fact]) -> None:
         """The same, and nothing is said."""
         revisions = []
