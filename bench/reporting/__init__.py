@@ -13,6 +13,7 @@ from bench.reporting.learning import learning
 from bench.reporting.loading import Desk
 from bench.reporting.logs import Logs
 from bench.reporting.rebuilding import rebuilding
+from bench.reporting.tables import tables
 from chassis import mongo
 from chassis.service import start
 from services.reporting.wiring import wire
@@ -31,7 +32,7 @@ async def comparisons(ground: Ground) -> AsyncIterator[Sequence[Comparison]]:
         desk = Desk(process, wire(process))
         facts: dict[str, object] = {"agencies": len(country.agencies), "events": logs.fill(country, ground.say)}
         async with learning(ground, DATABASES, country, facts) as heard:
-            yield [rebuilding(logs, facts, ground.say), *figures(desk, facts), *heard]
+            yield [rebuilding(logs, facts, ground.say), *figures(desk, facts), *tables(desk, facts), *heard]
     finally:
         logs.drop()
         mongo.client().drop_database(mongo.database().name)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -12,12 +10,13 @@ from itertools import islice
 
 from bench.errors import CannotMeasure
 from bench.ground import Ground
-from bench.measuring import Comparison, Contender
+from bench.measuring import Comparison
 from bench.reporting.agreed import Ask, Returns, disagreements
 from bench.reporting.country import Body, make_country, message
 from bench.reporting.demonstration import demo_facts, event_of, id_of
 from bench.reporting.loading import Desk, load
-from chassis import csv_table, mongo
+from bench.reporting.tables import tables
+from chassis import mongo
 from chassis.access_tokens import sign
 from chassis.service import Process, start
 from chassis.thai_days import bangkok_day
@@ -25,10 +24,7 @@ from contracts.calls import Caller, Grant
 from contracts.events.agencies import AgencyMoved, AgencyState
 from contracts.vocabulary import Category, Role
 from deploy.demo import country as demonstration
-from services.reporting.ledger.selecting import EVERY_AGENCY, counted, holding
 from services.reporting.service import ReportingService
-from services.reporting.store.editions import current
-from services.reporting.store.records import THAI
 from services.reporting.wiring import ReportingRooms, wire
 
 WHOLE_SYSTEM = False
@@ -75,7 +71,7 @@ async def comparisons(ground: Ground) -> AsyncIterator[Sequence[Comparison]]:
         _check(office, ground, *_demonstration(office, ground))
     with _office(ground) as office:
         _check(office, ground, *_large(office, ground))
-        yield [_whole_list(office.desk)]
+        yield list(tables(office.desk, {}))
 
 
 @contextmanager
@@ -138,40 +134,6 @@ def _returns(office: Office, collects: str, offices: Sequence[str], categories: 
         returns={"collected_by": collects, "due_on": opened},
     )
     return Returns(campaign["id"], ask, collects, offices, categories)
-
-
-def _whole_list(desk: Desk) -> Comparison:
-    """All agencies as a table, beside a bare csv writer over the same entries."""
-
-    async def ours(_: None) -> None:
-        written, after = 0, None
-        while True:
-            page = desk.ask("read_list_rows", after=after)
-            written += len(csv_table.body(page["rows"]))
-            if (after := page["next"]) is None:
-                return
-
-    async def bare(_: None) -> None:
-        wanted = {**counted(*EVERY_AGENCY), **holding(_today())}
-        in_order = [("name_th", 1), ("agency_id", 1)]
-        found = current().entries.find(wanted, batch_size=TOGETHER).sort(in_order).collation(THAI).hint("lists")
-        text = io.StringIO()
-        writer = csv.writer(text)
-        for entry in found:
-            writer.writerow(_cells(entry))
-
-    return Comparison(
-        "the list of all agencies as CSV",
-        Contender("in the service", ours),
-        [Contender("bare csv writer over the cursor", bare)],
-        most_acts=1,
-        most_rounds=5,
-    )
-
-
-def _cells(entry: Mapping[str, object]) -> Sequence[object]:
-    columns = ("agency_id", "name_th", "name_en", "category", "lao_type", "province_code", "state", "since")
-    return [entry.get(column) for column in columns]
 
 
 def _together(events: Iterator[Body]) -> Iterator[Sequence[Body]]:

@@ -65,7 +65,7 @@ def describe_list() -> TableAbout:
 
 def _state(about: Series, line: Line) -> str:
     found = line.held.get(about)
-    return found.state.value if found else ComplianceState.NOT_REQUIRED.value
+    return str(found.state if found else ComplianceState.NOT_REQUIRED)
 
 
 def _since(about: Series, line: Line) -> str | None:
