@@ -56,10 +56,8 @@ def a_job(state: JobState, **changed: Any) -> CabinetReportJob:
 def a_content(missing: int) -> CabinetContent:
     row = {"done": 5842, "covered": 0, "missing": missing, "not_required": 0, "percent": "74.42", "change": "+0.57"}
     lines = [{**row, "category": category} for category in ("local", None)]
-    names = [
-        {"agency_id": f"a{n}", "name_th": f"อบต.ที่ {n}", "category": "local", "province_code": "54"}
-        for n in range(missing)
-    ]
+    name = {"category": "local", "province_code": "54", "obligations": ["s10_notice", "s16_order"]}
+    names = [{**name, "agency_id": f"a{n}", "name_th": f"อบต.ที่ {n}"} for n in range(missing)]
     given = {
         "as_of": "2024-12-28",
         "previous_as_of": "2024-10-29",
@@ -160,7 +158,7 @@ async def test_a_report_is_read_as_it_was_made_with_the_proof_of_it(
 
     assert "สมหญิง ใจดี" in page.text and "ab" * 32 in page.text
     assert "29 ต.ค. 2567" in page.text
-    assert "74.42" in page.text and "+0.57" in page.text
+    assert "74.42" in page.text and "+0.57" in page.text and ">แพร่</td>" in page.text
     assert "หน่วยงานที่ระบุปัญหา 12 หน่วยงาน" in page.text
     assert "แสดง 100 หน่วยงานแรกจาก 101 หน่วยงาน" in page.text
     assert "อบต.ที่ 99<" in page.text and "อบต.ที่ 100<" not in page.text
