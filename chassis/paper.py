@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from fpdf import FPDF
 
-FONTS = Path(__file__).parents[1] / "gateway/portal/static/vendor"
+from chassis.typeface import FONTS
+
 MEDIA_TYPE = "application/pdf"
 LEFT, RIGHT, TOP, BOTTOM = 18.0, 192.0, 16.0, 276.0
 """The margins, in millimetres from the left and the top."""

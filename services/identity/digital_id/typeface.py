@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, send_from_directory
 
-from chassis.paper import FONTS
+from chassis.typeface import FONTS
 
 FACES = frozenset(f"sarabun-{script}-{weight}-normal.woff2" for script in ("thai", "latin") for weight in (400, 700))
 MONTH = 30 * 24 * 3600
