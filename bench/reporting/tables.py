@@ -85,7 +85,7 @@ def _listed(today: date) -> Iterator[Record]:
     wanted = {**counted(*EVERY_AGENCY), **holding(today)}
     in_order = [("name_th", 1), ("agency_id", 1)]
     found = current().entries.find(wanted, dict.fromkeys(CALLED, 1), batch_size=TOGETHER)
-    yield from found.sort(in_order).collation(THAI).hint("lists")
+    yield from found.sort(in_order).collation(THAI).hint("in_state")
 
 
 def _together(entries: Iterator[Record]) -> Iterator[Sequence[Record]]:

@@ -21,6 +21,7 @@ from services.reporting.ledger.settlement import Ledger
 from services.reporting.store import DOCUMENTS, prepare_editions
 from services.reporting.store.editions import ledger_version
 from services.reporting.store.reports import ReportBook
+from services.reporting.store.unsaid import UnsaidBook
 from services.reporting.usecases.list_by_state import ListDesk
 
 
@@ -29,6 +30,7 @@ class ReportingRooms:
     """What reporting's entry points work with. `clock` tells the time in UTC."""
 
     ledger: Ledger
+    unsaid: UnsaidBook
     reader: MongoReader
     numbers: MongoFigures
     comparer: MongoComparison
@@ -50,6 +52,7 @@ def wire(process: Process) -> ReportingRooms:
     listing = MongoListing(reports)
     return ReportingRooms(
         ledger=Ledger(MongoBook()),
+        unsaid=UnsaidBook(),
         reader=reader,
         numbers=numbers,
         listing=listing,

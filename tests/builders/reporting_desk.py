@@ -111,6 +111,10 @@ class ReportingDesk:
         log = mongo.database()["event_log"].find({"type": ComplianceChanged.TYPE}).sort("_id", 1)
         return [ComplianceChanged.model_validate(entry["data"]) for entry in log]
 
+    def says_what_was_left(self) -> None:
+        """As the clock has it do every few seconds."""
+        self._service().say_what_was_left()  # type: ignore[call-arg]  # the clock gives it the time
+
     def _service(self) -> ReportingService:
         service = ReportingService()
         service.process, service.rooms, service.headers = self.process, self.parts, dict(self.headers)

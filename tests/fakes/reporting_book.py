@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from services.reporting.domain.account import Account
@@ -19,6 +19,7 @@ class BookInMemory:
     def __init__(self) -> None:
         self.by_agency: dict[str, Account] = {}
         self.entries: dict[str, dict[EntryKey, Entry]] = {}
+        self.unsaid: list[str] = []
         self._tallies: dict[Group, Counter[tuple[date, State]]] = {}
 
     @property
@@ -45,3 +46,6 @@ class BookInMemory:
             entries.update(now)
             for group, changes in tallied(revision.was, revision.now).items():
                 self._tallies.setdefault(group, Counter()).update(changes)
+
+    def leave_unsaid(self, agency_ids: Collection[str]) -> None:
+        self.unsaid.extend(agency_ids)

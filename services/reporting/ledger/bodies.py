@@ -27,7 +27,7 @@ class MongoBodies:
 
     def bodies(self, target: Target, office_id: str, day: date) -> Sequence[Body]:
         """The target group's agencies at and below the office, in the order of every list."""
-        # index "lists_below"
+        # index "in_state_below"
         found = self._entries.aggregate(
             [
                 {"$match": {"$and": [{"ancestor_ids": office_id}, _in_the_form(target, day)]}},
@@ -46,7 +46,7 @@ class MongoBodies:
 
     def totals(self, target: Target, office_ids: Collection[str], day: date) -> Mapping[str, Totals]:
         """The sums of the rows of each of these offices that has any; no agency stands below two of them."""
-        # index "lists_below"
+        # index "in_state_below"
         offices = list(office_ids)
         sums = {
             name: {"$sum": {"$cond": [{"$and": [{"$eq": ["$about", about]}, {"$in": ["$state", states]}]}, 1, 0]}}

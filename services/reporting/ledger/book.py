@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,3 +35,6 @@ class Book(Protocol):
 
     def keep(self, revisions: Iterable[Revision]) -> None:
         """Store the revised accounts, their entries, and what follows for the tallies."""
+
+    def leave_unsaid(self, agency_ids: Collection[str]) -> None:
+        """Note that of these agencies it is to be said later what there is to say."""

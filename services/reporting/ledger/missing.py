@@ -30,11 +30,12 @@ class MongoMissing:
         self, target: Target, obligations: Sequence[Obligation], day: date, after: str | None, limit: int
     ) -> Sequence[Missing]:
         """The target group's agencies that miss any of it, in the order of their ids, after one of them."""
-        # index "figures"
+        # index "in_state"
         wanted = {**_missing(obligations, day), **matching(target)}
         if after is not None:
             wanted["agency_id"] = {"$gt": after}
-        found = self._entries.aggregate([{"$match": wanted}, _by_agency(), {"$sort": {"_id": 1}}, {"$limit": limit}])
+        stages = [{"$match": wanted}, _by_agency(), {"$sort": {"_id": 1}}, {"$limit": limit}]
+        found = self._entries.aggregate(stages, collation=THAI)
         return [_told(each) for each in found]
 
     def of(
@@ -48,7 +49,7 @@ class MongoMissing:
 
     def everywhere(self, day: date) -> Sequence[NonComplier]:
         """Who misses anything: by category in the order of the published lists, then by province and Thai collation."""
-        # index "lists"
+        # index "in_state"
         wanted = {**_missing(tuple(Obligation), day), **matching(EVERYBODY)}
         by_agency = _by_agency()
         for field in ("category", "province_code"):
@@ -66,9 +67,9 @@ class MongoMissing:
 
     def provinces(self, day: date) -> Mapping[str, str]:
         """The names of the provinces (those of the agencies that are provinces), by their codes."""
-        # index "figures"
+        # index "in_state"
         wanted = {**everybody(day), "reporting_unit": True, "category": Category.PROVINCE.value}
-        found = self._entries.find(wanted, {"province_code": 1, "name_th": 1})
+        found = self._entries.find(wanted, {"province_code": 1, "name_th": 1}).collation(THAI)
         return {each["province_code"]: each["name_th"] for each in found if each["province_code"]}
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, islice
 from typing import Any
 
 from pymongo import DeleteOne, InsertOne, ReplaceOne, UpdateOne
 
+from chassis.ahead import Ahead
 from chassis.mongo import once_per_transaction
 from services.reporting.domain.account import Account
 from services.reporting.domain.calculation import EntryKey
-from services.reporting.domain.tallying import tallied
+from services.reporting.domain.tallying import Tallying
 from services.reporting.ledger.book import Revision
 from services.reporting.store.editions import Edition, taken
 from services.reporting.store.ledger import (
@@ -23,6 +25,9 @@ from services.reporting.store.ledger import (
     entry_record,
 )
 from services.reporting.store.tallies import additions
+from services.reporting.store.unsaid import UnsaidBook
+
+AT_A_TIME, AT_A_BREATH = 200, 20  # accounts
 
 Write = DeleteOne | InsertOne[dict[str, Any]] | ReplaceOne[dict[str, Any]] | UpdateOne
 
@@ -33,6 +38,7 @@ class MongoBook:
 
     def __init__(self, edition: Callable[[], Edition] = taken) -> None:
         self._which = edition
+        self._unsaid = UnsaidBook()
 
     def accounts(self, agency_ids: Iterable[str]) -> dict[str, Account]:
         found = self._edition.accounts.find({"_id": {"$in": list(agency_ids)}})
@@ -43,19 +49,41 @@ class MongoBook:
         return {record["_id"]: account_from(record) for record in found}
 
     def keep(self, revisions: Iterable[Revision]) -> None:
-        revised = list(revisions)
-        self._edition.accounts.bulk_write(list(map(_account, revised)), ordered=False)
-        entries = list(chain.from_iterable(map(_entries, revised)))
-        if entries:
+        """They are stored some at a time, while the next are being calculated."""
+        tallying = Tallying()
+        with Ahead() as ahead:
+            for some in _portions(_breathing(revisions, ahead)):
+                tallying.add(
+                    *(chain.from_iterable(parts) for parts in zip(*((r.was, r.now) for r in some), strict=True))
+                )
+                ahead.do(partial(self._store, some))
+        tallies = list(additions(tallying.changes()))
+        if tallies:
+            self._edition.tallies.bulk_write(tallies, ordered=False)
+
+    def leave_unsaid(self, agency_ids: Collection[str]) -> None:
+        self._unsaid.leave(agency_ids)
+
+    def _store(self, revisions: Sequence[Revision]) -> None:
+        self._edition.accounts.bulk_write(list(map(_account, revisions)), ordered=False)
+        if entries := list(chain.from_iterable(map(_entries, revisions))):
             self._edition.entries.bulk_write(entries, ordered=False)
-            was, now = (chain.from_iterable(parts) for parts in zip(*((r.was, r.now) for r in revised), strict=True))
-            tallies = list(additions(tallied(was, now)))
-            if tallies:
-                self._edition.tallies.bulk_write(tallies, ordered=False)
 
     @property
     def _edition(self) -> Edition:
         return once_per_transaction(self, self._which)
+
+
+def _portions(revisions: Iterator[Revision]) -> Iterator[Sequence[Revision]]:
+    while some := list(islice(revisions, AT_A_TIME)):
+        yield some
+
+
+def _breathing(revisions: Iterable[Revision], ahead: Ahead) -> Iterator[Revision]:
+    for number, revision in enumerate(revisions):
+        if number % AT_A_BREATH == 0:
+            ahead.breathe()
+        yield revision
 
 
 def _account(revision: Revision) -> Write:

@@ -25,7 +25,7 @@ class MongoComparison:
         An agency whose entry holds both days stands as it did. So only entries that hold one of them are looked at:
         those that ended between, and those that began between.
         """
-        # index "lists_below", without a node "lists"
+        # index "in_state_below", without a node "in_state"
         earlier, later = map(stored_day, days)
         about = [counted(*series)] if is_owed_by_all_counted(series[0]) else [counted(*series), counted(*EVERY_AGENCY)]
         one_of_them = [

@@ -53,7 +53,7 @@ class MongoFigures:
 
     def counted(self, figure: Figure, selection: Selection, grouping: Grouping) -> Mapping[str | None, Tally]:
         """The same of those below an agency, by counting their entries. None is the group of those that have none."""
-        # index "lists_below": the entries of all below that hold the day, and no others
+        # index "in_state_below": the entries of all below, of which those that hold the day are counted
         entries = {**counted_on(figure), **selected(selection), "state": {"$in": [state.value for state in OWING]}}
         found = current().entries.aggregate(
             [
@@ -69,7 +69,7 @@ class MongoFigures:
 
     def children(self, below: str | None, day: date) -> Sequence[Placed]:
         """The agencies right below one that day, by Thai collation; None: those that stand under nothing."""
-        # index "children"
+        # index "right_below"
         return self._placed({"parent_id": below}, day)
 
     def called(self, agency_id: str, day: date) -> Sequence[Placed]:
@@ -79,8 +79,8 @@ class MongoFigures:
 
     def at_level(self, level: str, day: date) -> Sequence[Placed]:
         """The ministries or the departments there are that day, by Thai collation."""
-        # index "levels"
-        return self._placed({"level": level}, day)
+        # index "at_level"
+        return self._placed({"level": level, "until": {"$gt": stored_day(day)}}, day)
 
     def _placed(self, which: Record, day: date) -> Sequence[Placed]:
         wanted = {**EVERY_ENTRY, **which, **holding(day)}
@@ -120,7 +120,7 @@ class MongoFigures:
 
     def course_of(self, series: Series, selection: Selection, last: date) -> Course:
         """What changed among the agencies of a selection, by days, up to `last` and beyond; from their entries."""
-        # index "lists_below": the entries of all that ever were below; without a node, "lists"
+        # index "in_state_below": the entries of all that ever were below; without a node, "in_state"
         entries = {**counted(*series), **selected(selection), "state": {"$in": [state.value for state in OWING]}}
         borders = {
             border: [{"$group": {"_id": {"day": f"${border}", "state": "$state"}, "agencies": {"$sum": 1}}}]

@@ -48,9 +48,9 @@ class MongoListing:
         few = None if wanted.kept.is_anything else self._reports.few_with(wanted.kept, FEW)
         if few == []:
             return []
-        # index "lists" or "lists_below", walked in its order from the position on; "agency" for a few, which are sorted
+        # index "in_state" or "in_state_below", walked in its order from the position on; "agency" for a few, sorted
         where = [*_base(wanted), *_after(after)]
-        index = "lists_below" if any("ancestor_ids" in condition for condition in where) else "lists"
+        index = "in_state_below" if any("ancestor_ids" in condition for condition in where) else "in_state"
         if few is not None:
             where, index = [{"agency_id": {"$in": few}}, *where], "agency"
         stages: list[Record] = [{"$match": {"$and": where}}, IN_ORDER]

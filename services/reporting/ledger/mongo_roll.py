@@ -21,7 +21,7 @@ class MongoRoll:
 
     def counted(self, series: Sequence[Series], day: date, below: str | None, grouping: Grouping) -> Iterator[Counted]:
         """The agencies that count that day at and below one (None: all), in any order. One query."""
-        # index "lists_below", without a node "lists": the entries of the states of each obligation
+        # index "in_state_below", without a node "in_state": the entries of the states of each obligation
         wanted = {
             "$or": [counted(*each) for each in {*series, EVERY_AGENCY}],
             "state": {"$in": [state.value for state in OWING]},

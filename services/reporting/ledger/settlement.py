@@ -12,7 +12,7 @@ Events may come late, twice, out of order and at the same time.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,9 @@ class Statement:
     state: State
 
 
+# When more accounts change at once, what there is to say of them is left for later.
+SAID_AT_ONCE = 500
+
 _Entries = Mapping[Series, Sequence[Entry]]
 
 
@@ -51,28 +54,29 @@ class Ledger:
     @uncollected()
     def learn(self, facts: Sequence[Fact], today: date) -> Sequence[Statement]:
         """Have accounts learn facts, and settle what follows. Must run inside a transaction. Returns what there is to
-        say of today, which counts as said.
+        say of today, which counts as said; when very many accounts have changed that is left for later, for figures and
+        lists do not wait for it.
 
         However many facts there are, they are read and stored together.
         """
+        changed = list(self._settled(facts))
+        if len(changed) > SAID_AT_ONCE:
+            self._book.leave_unsaid([after.id for _, after in changed])
+            self._book.keep(_revised(changed))
+            return ()
         revisions, statements = [], []
-        for before, after in self._settled(facts):
-            affected = _affected(before, after)
-            was, now = recalculated(before, after, affected)
+        for before, after in changed:
+            was, now = _recalculated(before, after)
             news = _news(after, now, today)
             revisions.append(_revision(before, _saying(after, news), was, now))
             statements.extend(news)
-        self._keep(revisions)
+        self._book.keep(revisions)
         return statements
 
     @uncollected()
     def learn_silently(self, facts: Sequence[Fact]) -> None:
         """The same, and nothing is said."""
-        revisions = []
-        for before, after in self._settled(facts):
-            affected = _affected(before, after)
-            revisions.append(_revision(before, after, *recalculated(before, after, affected)))
-        self._keep(revisions)
+        self._book.keep(_revised(self._settled(facts)))
 
     def say(self, agency_ids: Collection[str], today: date) -> Sequence[Statement]:
         """What there is to say of these agencies today and has not been said. Must run inside a transaction."""
@@ -81,7 +85,7 @@ class Ledger:
             if news := _news(account, calculated(account, COUNTED), today):
                 revisions.append(Revision(_saying(account, news), before=account))
                 statements.extend(news)
-        self._keep(revisions)
+        self._book.keep(revisions)
         return statements
 
     def _settled(self, facts: Sequence[Fact]) -> Iterator[tuple[Account, Account]]:
@@ -89,10 +93,6 @@ class Ledger:
         sheet.fetch(id for fact in facts for id in (fact.agency_id, *fact.near))
         _settle(facts, sheet)
         return sheet.changed()
-
-    def _keep(self, revisions: Sequence[Revision]) -> None:
-        if revisions:
-            self._book.keep(revisions)
 
 
 def _settle(facts: Sequence[Fact], sheet: Sheet) -> None:
@@ -122,6 +122,16 @@ def _hand_on(level: set[str], sheet: Sheet) -> None:
 def _hands_on(before: Account, agency_id: str, sheet: Sheet) -> bool:
     """Whether the agency hands down something else than it did."""
     return sheet.account(agency_id) is not before and sheet.handed_down(agency_id) != HandedDown.by(before)
+
+
+def _revised(changed: Iterable[tuple[Account, Account]]) -> Iterator[Revision]:
+    """One after the other, for whoever stores some while the next are calculated."""
+    return (_revision(before, after, *_recalculated(before, after)) for before, after in changed)
+
+
+def _recalculated(before: Account, after: Account) -> tuple[_Entries, _Entries]:
+    """Those entries, as they were and as they are, that may differ."""
+    return recalculated(before, after, _affected(before, after))
 
 
 def _revision(before: Account, account: Account, was: _Entries, now: _Entries) -> Revision:

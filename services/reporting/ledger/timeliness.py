@@ -40,11 +40,12 @@ class MongoTimeliness:
             tally = tallies.setdefault(group, {})
             tally[kept] = tally.get(kept, 0) + count
 
-        # Whose present entry began by the due date held by then. index "figures"
+        # Whose present entry began by the due date held by then. index "in_state" or "in_state_below"
         by_due_date = {"$lte": ["$first", stored_day(deadline.due_on)]}
         about = {"group": group, "complying": {"$in": ["$state", COMPLYING]}, "early": by_due_date}
         counted = {"$group": {"_id": about, "count": {"$sum": 1}}}
-        for each in self._entries.aggregate([{"$match": {"$and": [_owing(deadline), among]}}, counted]):
+        owing: list[Record] = [{"$match": {"$and": [_owing(deadline), among]}}, counted]
+        for each in self._entries.aggregate(owing, collation=THAI):
             found = each["_id"]
             kept = Timeliness.ON_TIME if found["early"] else Timeliness.LATE
             add(found.get("group"), kept if found["complying"] else deadline.missed, each["count"])
@@ -52,9 +53,9 @@ class MongoTimeliness:
             add(found_group, Timeliness.LATE, -count)
             add(found_group, Timeliness.ON_TIME, count)
         if not is_owed_by_all_counted(deadline.obligation):
-            owing = {group: sum(tally.values()) for group, tally in tallies.items()}
+            who_owe = {group: sum(tally.values()) for group, tally in tallies.items()}
             for found_group, count in self._everybody(deadline, among, group):
-                add(found_group, None, count - owing.get(found_group, 0))
+                add(found_group, None, count - who_owe.get(found_group, 0))
         return tallies
 
     def listed(
@@ -80,7 +81,7 @@ class MongoTimeliness:
         if complying:
             sign = "$lte" if kept is Timeliness.ON_TIME else "$gt"
             compared = [{"$match": {"first_held": {sign: stored_day(deadline.due_on)}}}]
-        # index "lists" or "lists_below", its states merged in their common order; "agency" for the days each held
+        # index "in_state" or "in_state_below", its states merged in their common order; "agency" for the days each held
         found = self._entries.aggregate(
             [
                 {"$match": wanted},
@@ -92,7 +93,7 @@ class MongoTimeliness:
                 {"$project": {"agency_id": 1, "name_th": 1, "category": 1, "province_code": 1, "first_held": 1}},
             ],
             collation=THAI,
-            hint="lists_below" if "ancestor_ids" in among else "lists",
+            hint="in_state_below" if "ancestor_ids" in among else "in_state",
         )
         return [
             Kept(
@@ -146,7 +147,8 @@ class MongoTimeliness:
     def _everybody(self, deadline: Deadline, among: Record, group: Group) -> Sequence[tuple[str | None, int]]:
         counted = {"$group": {"_id": group, "count": {"$sum": 1}}}
         wanted = {**everybody(deadline.day), **matching(deadline.target), "$and": [among]}
-        found = self._entries.aggregate([{"$match": wanted}, counted])
+        # index "in_state" or "in_state_below"
+        found = self._entries.aggregate([{"$match": wanted}, counted], collation=THAI)
         return [(each["_id"], each["count"]) for each in found]
 
 
@@ -154,6 +156,7 @@ def _owing(deadline: Deadline) -> Record:
     return {
         "obligation": deadline.obligation.value,
         "measure": Measure.UPLOADED.value,
+        "state": {"$in": [*COMPLYING, State.MISSING.value]},
         **matching(deadline.target),
         **holding(deadline.day),
     }

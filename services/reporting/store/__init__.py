@@ -10,6 +10,7 @@ from services.reporting.store.reminders import ReminderDocument, RoundDocument
 from services.reporting.store.reports import ReportDocument
 from services.reporting.store.returns import ReturnDocument, SubmissionDocument
 from services.reporting.store.tallies import TallyDocument
+from services.reporting.store.unsaid import UnsaidDocument
 
 # The ledger's own collections are made edition by edition.
 DOCUMENTS = (
@@ -24,6 +25,7 @@ DOCUMENTS = (
     CabinetReportDocument,
     FrozenDocument,
     DifferingDocument,
+    UnsaidDocument,
 )
 
 __all__ = [

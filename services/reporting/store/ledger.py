@@ -58,6 +58,7 @@ class EntryDocument(Document):
 
     `ancestor_ids`: the agencies above it, the root first, and at the end the agency itself, so that one value finds all
     at and below a node. `parent_id`: the one right above it, None on days on which it stands under none that exists.
+    `until`: of ministries and departments the end again, which is in an index; None of all others.
     """
 
     id = StringField(primary_key=True)
@@ -81,37 +82,25 @@ class EntryDocument(Document):
     ancestor_ids = ListField(StringField())
     ministry_id = StringField(null=True)
     department_id = StringField(null=True)
+    until = IntField()
 
     meta = {
         "collection": "entries",
         "auto_create_index": False,
         "indexes": [
-            # What is counted on a day and has no tallies (on time or late, say), from the index alone: its last four
-            # fields are there for that. Of today: those that have not ended, one for each agency.
-            {
-                "name": "figures",
-                "fields": [
-                    "obligation",
-                    "measure",
-                    "reporting_unit",
-                    "end",
-                    "first",
-                    "state",
-                    "category",
-                    "province_code",
-                    "lao_type",
-                ],
-            },  # fmt: skip
+            # None has the end of an entry: that changes with whatever is learnt, and what changes an entry in any index
+            # costs the database the keys of all of them (docs/decisions/0047).
+            #
             # Lists: the entries of one state in the order of the list, so that a page is read and nothing is sorted.
+            # Also what is counted on a day and has no tallies (on time or late, say).
             {
-                "name": "lists",
-                "fields": ["obligation", "measure", "reporting_unit", "state", "name_th", "agency_id", "end"],
+                "name": "in_state",
+                "fields": ["obligation", "measure", "reporting_unit", "state", "name_th", "agency_id"],
                 "collation": THAI,
             },
-            # The same at and below a node of the tree. Without their ends: those change often, and here an entry has as
-            # many keys as agencies above it.
+            # The same at and below a node of the tree.
             {
-                "name": "lists_below",
+                "name": "in_state_below",
                 "fields": [
                     "obligation",
                     "measure",
@@ -128,8 +117,8 @@ class EntryDocument(Document):
             {"name": "agency", "fields": ["agency_id"], "collation": THAI},
             # The agencies right below another (or below none): of what all owe by one measure, so each once.
             {
-                "name": "children",
-                "fields": ["parent_id", "end"],
+                "name": "right_below",
+                "fields": ["parent_id"],
                 "collation": THAI,
                 "partialFilterExpression": {
                     "obligation": OWED_BY_ALL.value,
@@ -138,8 +127,8 @@ class EntryDocument(Document):
             },
             # The ministries, the departments.
             {
-                "name": "levels",
-                "fields": ["level", "end"],
+                "name": "at_level",
+                "fields": ["level", "until"],
                 "collation": THAI,
                 "partialFilterExpression": {
                     "obligation": OWED_BY_ALL.value,
@@ -308,6 +297,7 @@ def entry_records(agency_id: str, entries: Iterable[Entry]) -> Iterator[Record]:
             "since": stored_day(entry.since),
             "document_ids": list(entry.document_ids),
             **whereabouts,
+            "until": _until(entry),
         }
 
 
@@ -316,6 +306,8 @@ def entry_changes(was: Entry, now: Entry) -> Record:
     changes: Record = {}
     if was.span.end != now.span.end:
         changes["end"] = stored_day(now.span.end)
+    if _until(was) != _until(now):
+        changes["until"] = _until(now)
     if was.state is not now.state:
         changes["state"] = now.state.value
     if was.since != now.since:
@@ -327,6 +319,10 @@ def entry_changes(was: Entry, now: Entry) -> Record:
     if was.line != now.line:
         changes.update(_above_record(now.line))
     return changes
+
+
+def _until(entry: Entry) -> int | None:
+    return stored_day(entry.span.end) if entry.place.level in (MINISTRY, DEPARTMENT) else None
 
 
 def _above_record(line: Line) -> Record:

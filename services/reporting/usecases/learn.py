@@ -40,6 +40,13 @@ class Ledger(Protocol):
         """What there is to say of these agencies today and has not been said."""
 
 
+class Unsaid(Protocol):
+    """The agencies of which it was left for later to say what there is to say."""
+
+    def take(self) -> Sequence[str]:
+        """The next ones, which are taken off; nothing when none are left."""
+
+
 def learn(told: Iterable[AgencyState | Filed], ledger: Ledger, history: History, call: Call) -> None:
     """Have the ledger learn what was told, all of it together, since it is often about the same agencies; and say
     publicly which agencies' states of today it changed."""
@@ -50,6 +57,14 @@ def learn(told: Iterable[AgencyState | Filed], ledger: Ledger, history: History,
 def say(agency_ids: Collection[str], ledger: Ledger, history: History, call: Call) -> int:
     """Say publicly what there is to say of these agencies today and has not been said. Returns how much that was."""
     return _record(ledger.say(agency_ids, bangkok_day(call.now)), history, call)
+
+
+def say_some_of_what_was_left(unsaid: Unsaid, ledger: Ledger, history: History, call: Call) -> bool:
+    """The same of the next agencies of which it was left for later. Returns whether there were any."""
+    agency_ids = unsaid.take()
+    if agency_ids:
+        say(agency_ids, ledger, history, call)
+    return bool(agency_ids)
 
 
 def fact_told(told: AgencyState | Filed) -> Fact | None:

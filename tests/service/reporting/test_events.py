@@ -13,10 +13,12 @@ from hypothesis import HealthCheck, given, settings
 
 from chassis import mongo
 from contracts.calls import Call
+from contracts.events.agencies import AgencyState
 from contracts.operations import operations_in
 from contracts.rpc.reporting import figures as rpc
 from contracts.rpc.reporting.figures import GroupBy
 from contracts.vocabulary import ComplianceState, Measure, Obligation, Scope
+from services.reporting.ledger.settlement import SAID_AT_ONCE
 from services.reporting.service import ReportingService
 from services.reporting.usecases.learn import learn
 from tests.builders.reporting import a_declaration, a_document, an_agency, some_facts
@@ -161,6 +163,40 @@ def test_a_child_registered_while_its_parent_files_for_the_subtree_is_covered(re
     assert reporting.state("child") == "covered"
 
 
+def test_what_a_notice_changes_for_very_many_is_seen_at_once_and_said_afterwards(reporting: ReportingDesk) -> None:
+    children = [f"child-{number}" for number in range(SAID_AT_ONCE)]
+    reporting.hears(an_agency("parent"))
+    learn_all(reporting, [an_agency(child, some_facts(parent_id="parent", name_th=child)) for child in children])
+
+    reporting.hears(a_document("parent", [(LAST_YEAR, None)], scope=Scope.SUBTREE))
+
+    assert reporting.figures()["total"]["covered"] == SAID_AT_ONCE
+    assert reporting.said() == []
+    reporting.says_what_was_left()
+    reporting.says_what_was_left()
+    said = Counter((event.agency_id, event.measure, event.state) for event in reporting.said())
+    assert said == Counter(
+        [
+            ("parent", "issued", "done"),
+            ("parent", "uploaded", "done"),
+            *((child, "uploaded", "covered") for child in children),
+        ]
+    )
+
+
+def test_what_was_left_is_said_as_it_is_by_then(reporting: ReportingDesk) -> None:
+    children = [f"child-{number}" for number in range(SAID_AT_ONCE)]
+    reporting.hears(an_agency("parent"))
+    learn_all(reporting, [an_agency(child, some_facts(parent_id="parent", name_th=child)) for child in children])
+    reporting.hears(a_document("parent", [(LAST_YEAR, None)], scope=Scope.SUBTREE))
+
+    reporting.hears(a_document("child-0", [(LAST_YEAR, None)], id="its own"))
+    reporting.says_what_was_left()
+
+    states = [event.state for event in reporting.said() if (event.agency_id, event.measure) == ("child-0", "uploaded")]
+    assert states == ["done"]
+
+
 def test_a_subtree_document_reaches_a_whole_ministry(reporting: ReportingDesk) -> None:
     reporting.hears(an_agency("ministry"))
     for department in range(3):
@@ -179,3 +215,10 @@ def test_a_declaration_feeds_the_issued_measure_only(reporting: ReportingDesk) -
 
     assert reporting.state("a", obligation="s16_order", measure="issued") == "done"
     assert reporting.state("a", obligation="s16_order", measure="uploaded") == "missing"
+
+
+def learn_all(reporting: ReportingDesk, agencies: list[AgencyState]) -> None:
+    """Together, as from a full queue, and too many at once to be said of."""
+    call = Call(now=datetime.now(UTC), trace_id="")
+    parts = reporting.parts
+    mongo.in_transaction(lambda: learn(agencies, parts.ledger, parts.history, call))
