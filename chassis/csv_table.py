@@ -20,7 +20,10 @@ def head(headings: Sequence[str]) -> bytes:
 
 
 def body(rows: Iterable[Sequence[Cell]]) -> bytes:
-    return _written([_cell(cell) for cell in row] for row in rows).encode()
+    # as `harmless` has it, which is called for those few cells alone that may need it
+    return _written(
+        [harmless(cell) if isinstance(cell, str) and cell[:1] in SUSPECT else cell for cell in row] for row in rows
+    ).encode()
 
 
 def harmless(cell: str) -> str:
@@ -28,8 +31,6 @@ def harmless(cell: str) -> str:
 
     Text that looks as if that had been done to it gets one too, so that `as_it_was` gives back what there was.
     """
-    if cell[:1] not in SUSPECT:  # almost all there are
-        return cell
     return f"{APOSTROPHE}{cell}" if cell.startswith(FORMULA) or _looks_done(cell) else cell
 
 
@@ -40,10 +41,6 @@ def as_it_was(cell: str) -> str:
 
 def _looks_done(cell: str) -> bool:
     return cell.startswith(APOSTROPHE) and cell[1:].startswith((*FORMULA, APOSTROPHE))
-
-
-def _cell(cell: Cell) -> Cell:
-    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def _written(rows: Iterable[Sequence[Cell]]) -> str:

@@ -82,7 +82,7 @@ def selection_asked_for(asked: rpc.Selection, reader: Reader, now: datetime) -> 
 
 def refuse_unknown(agency_ids: Collection[str], reader: Reader, now: datetime) -> None:
     """Raises Refusal AGENCY_UNKNOWN when one of them is not known, or may not be named to the public."""
-    if not reader.known(agency_ids, bangkok_day(now)).keys() >= set(agency_ids):
+    if agency_ids and not reader.known(agency_ids, bangkok_day(now)).keys() >= set(agency_ids):
         raise Refusal(ErrorCode.AGENCY_UNKNOWN)
 
 

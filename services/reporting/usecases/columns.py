@@ -50,8 +50,12 @@ def written(
     columns: Sequence[Column[LineT]], lines: Iterable[LineT], language: Language | None
 ) -> tuple[tuple[Cell, ...], ...]:
     """A row for each line: in the words of a language; None: in codes."""
-    values = [_cell_of(column, language) for column in columns]
-    return tuple(tuple(value(line) for value in values) for line in lines)
+    parts = [(column.value, _words(column, language)) for column in columns]
+    # millions of cells: nothing is called for each of them but what gives its value
+    return tuple(
+        tuple("" if (found := value(line)) is None else words.get(found, found) for value, words in parts)
+        for line in lines
+    )
 
 
 def table(columns: Sequence[Column[LineT]], lines: Iterable[LineT], language: Language | None, **rest: object) -> Rows:
@@ -60,14 +64,11 @@ def table(columns: Sequence[Column[LineT]], lines: Iterable[LineT], language: La
     return Rows.model_validate(page)
 
 
-def _cell_of(column: Column[LineT], language: Language | None) -> Callable[[LineT], Cell]:
-    value = column.value
-    if language is None or not column.codes:
-        return lambda line: "" if (found := value(line)) is None else found
-    place = _place(language)
-    words = {code: pair[place] for code, pair in column.codes.items()}
-    # a code that has no words yet (a province of tomorrow) is better than nothing
-    return lambda line: "" if (found := value(line)) is None else words.get(str(found), found)
+def _words(column: Column[LineT], language: Language | None) -> Mapping[Cell, Cell]:
+    """What to write for a code; whatever has no words (a province of tomorrow) stands there as it is."""
+    if language is None:
+        return {}
+    return {code: pair[_place(language)] for code, pair in column.codes.items()}
 
 
 def _place(language: Language) -> int:

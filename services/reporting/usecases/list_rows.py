@@ -37,18 +37,19 @@ def list_rows(request: ReadListRows, call: Call, desk: ListDesk) -> Rows:
     # before anything is read: what is learnt meanwhile has a later one
     version = desk.version()
     page = read_list(request, request.after, request.page_size, call.now, desk)
-    names = {}
-    for level in (MINISTRY, DEPARTMENT):
-        named = {each.agency_id: each.name_th for each in desk.numbers.at_level(level, page.day)}
-        known = desk.reader.known(named, bangkok_day(call.now))
-        names[level] = {id: name for id, name in named.items() if id in known}
+    called = {
+        level: {each.agency_id: each.name_th for each in desk.numbers.at_level(level, page.day)}
+        for level in (MINISTRY, DEPARTMENT)
+    }
+    known = desk.reader.known({*called[MINISTRY], *called[DEPARTMENT]}, bangkok_day(call.now))
+    ministries, departments = ({id: name for id, name in named.items() if id in known} for named in called.values())
     lines = (
         Line(
             agency,
             page.day,
             page.codes.get(agency.agency_id),
-            names[MINISTRY].get(agency.ministry_id or ""),
-            names[DEPARTMENT].get(agency.department_id or ""),
+            ministries.get(agency.ministry_id or ""),
+            departments.get(agency.department_id or ""),
             {(each.obligation, each.measure): each for each in page.standing[agency.agency_id]},
         )
         for agency in page.agencies
