@@ -90,12 +90,12 @@ class Found(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """An agency on a day: what it is called, and the line on which it stands, the root first and itself last."""
+    """An agency on a day: what it is called, and whether it counts (is a reporting unit)."""
 
     agency_id: str
     name_th: str
     name_en: str | None
-    line: tuple[str, ...]
+    counted: bool
 
 
 class Stood(NamedTuple):

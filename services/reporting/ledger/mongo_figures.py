@@ -84,12 +84,11 @@ class MongoFigures:
 
     def _placed(self, which: Record, day: date) -> Sequence[Placed]:
         wanted = {**EVERY_ENTRY, **which, **holding(day)}
-        shown = {"agency_id": 1, "name_th": 1, "name_en": 1, "ancestor_ids": 1}
+        shown = {"agency_id": 1, "name_th": 1, "name_en": 1, "reporting_unit": 1}
         found = current().entries.find(wanted, shown, batch_size=MANY)
         found = found.sort([("name_th", 1), ("agency_id", 1)]).collation(THAI)
         return [
-            Placed(entry["agency_id"], entry["name_th"], entry["name_en"], tuple(entry["ancestor_ids"]))
-            for entry in found
+            Placed(entry["agency_id"], entry["name_th"], entry["name_en"], entry["reporting_unit"]) for entry in found
         ]
 
     def own(self, figure: Figure, agency_ids: Collection[str]) -> Mapping[str, Tally]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from services.reporting.domain.account import Standing
 from services.reporting.domain.asking import Found
 from services.reporting.domain.terms import Measure, Obligation, State
 from services.reporting.ledger.selecting import holding
-from services.reporting.store.days import day_from
+from services.reporting.store.days import day_from, stored_day
 from services.reporting.store.editions import current
-from services.reporting.store.ledger import standings_from
-from services.reporting.store.records import THAI
+from services.reporting.store.records import THAI, Record
 
 
 class MongoReader:
@@ -41,13 +39,13 @@ class MongoReader:
         )
         known = {}
         for record in found:
-            standings = standings_from(record)
-            seen = bool(standings) and _shown_on(standings, today).place.visible
-            if seen or any(standing.place.reporting_unit for standing in standings):
+            standings = record["standings"]
+            seen = bool(standings) and _shown_on(standings, stored_day(today))["visible"]
+            if seen or any(standing["reporting_unit"] for standing in standings):
                 known[record["_id"]] = seen
         return known
 
 
-def _shown_on(standings: Sequence[Standing], day: date) -> Standing:
+def _shown_on(standings: Sequence[Record], day: int) -> Record:
     """What holds, of an agency that has ended what held last, before its time what will hold first."""
-    return next((standing for standing in reversed(standings) if standing.span.first <= day), standings[0])
+    return next((standing for standing in reversed(standings) if standing["first"] <= day), standings[0])

@@ -13,7 +13,7 @@ from services.reporting.domain.asking import Changed, Difference, Position, Sele
 from services.reporting.domain.days import bangkok_day
 from services.reporting.domain.terms import Measure, Obligation, Series, State
 from services.reporting.usecases.asking import Numbers, Reader, day_asked_for, selection_asked_for
-from services.reporting.usecases.counting import count, counts_on
+from services.reporting.usecases.counting import count_as, counts_on
 from services.reporting.usecases.cursors import cursor_of, invalid, position_of
 
 
@@ -78,7 +78,7 @@ def compare(
 
 
 def _day(day: date, tally: Tally) -> rpc.DayCount:
-    return rpc.DayCount(day=day, **count(tally).model_dump())
+    return count_as(rpc.DayCount, tally, day=day)
 
 
 def _state(state: State | None) -> ComplianceState | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from contracts.rpc.reporting.figures import Count
 from services.reporting.domain.asking import (
@@ -25,6 +25,7 @@ from services.reporting.domain.terms import Measure, Series, State
 from services.reporting.usecases.asking import Numbers
 from services.reporting.usecases.grouping import agencies_among
 
+CountT = TypeVar("CountT", bound=Count)
 EVERY_AGENCY: Series = (OWED_BY_ALL, Measure.UPLOADED)
 
 
@@ -65,12 +66,20 @@ def counts_on(series: Series, selection: Selection, days: list[date], numbers: N
 
 
 def count(tally: Tally) -> Count:
-    return Count(
-        done=tally.get(State.DONE, 0),
-        covered=tally.get(State.COVERED, 0),
-        missing=tally.get(State.MISSING, 0),
-        not_required=tally.get(State.NOT_REQUIRED, 0),
-        percent=percent(tally),
+    return count_as(Count, tally)
+
+
+def count_as(kind: type[CountT], tally: Tally, **about: object) -> CountT:
+    """The count of something; `about` are the fields that say of what."""
+    return kind.model_validate(
+        {
+            **about,
+            "done": tally.get(State.DONE, 0),
+            "covered": tally.get(State.COVERED, 0),
+            "missing": tally.get(State.MISSING, 0),
+            "not_required": tally.get(State.NOT_REQUIRED, 0),
+            "percent": percent(tally),
+        }
     )
 
 

@@ -10,7 +10,7 @@ from services.reporting.domain.asking import Figure, Grouping
 from services.reporting.domain.days import bangkok_day
 from services.reporting.domain.terms import Measure, Obligation
 from services.reporting.usecases.asking import Numbers, Reader, day_asked_for, selection_asked_for
-from services.reporting.usecases.counting import count, parted
+from services.reporting.usecases.counting import count, count_as, parted
 from services.reporting.usecases.grouping import in_order
 
 
@@ -39,7 +39,7 @@ def counted(
     today."""
     found = parted(figure, below, grouping, numbers)
     groups = (
-        GroupCount(**each._asdict(), **count(found.groups[each.group]).model_dump())
+        count_as(GroupCount, found.groups[each.group], **each._asdict())
         for each in in_order(found.groups, found.agencies, today, grouping, reader)
     )
     return count(found.total), tuple(groups)

@@ -7,7 +7,7 @@ from contracts.rpc.reporting.trend import MOST_POINTS, GetTrend, Point, Trend
 from services.reporting.domain.days import ends_of_steps
 from services.reporting.domain.terms import Measure, Obligation
 from services.reporting.usecases.asking import Numbers, Reader, day_asked_for, selection_asked_for
-from services.reporting.usecases.counting import count, counts_on
+from services.reporting.usecases.counting import count_as, counts_on
 from services.reporting.usecases.cursors import invalid
 
 
@@ -30,5 +30,5 @@ def get_trend(request: GetTrend, call: Call, reader: Reader, numbers: Numbers) -
         obligation=request.obligation,
         measure=request.measure,
         step=request.step,
-        points=tuple(Point(day=day, **count(tally).model_dump()) for day, tally in zip(days, tallies, strict=True)),
+        points=tuple(count_as(Point, tally, day=day) for day, tally in zip(days, tallies, strict=True)),
     )

@@ -42,9 +42,18 @@ def in_order(
     if grouping not in BY_AGENCIES:
         by_list = sorted(groups, key=lambda group: (LISTED_ORDER.get(group, 0), group))
         return [Titled(group, None, None) for group in by_list]
-    known = reader.known(groups, today)
+    found = [agency for id, agency in agencies.items() if id in groups]
+    known = known_among(found, today, reader)
     return [
-        Titled(id, agency.name_th, agency.name_en) if id in known else Titled(id, None, None)
-        for id, agency in agencies.items()
-        if id in groups
+        Titled(agency.agency_id, agency.name_th, agency.name_en)
+        if agency.agency_id in known
+        else Titled(agency.agency_id, None, None)
+        for agency in found
     ]
+
+
+def known_among(agencies: Collection[Placed], today: date, reader: Reader) -> Collection[str]:
+    """Those that may be named today. Who counts on a day may, whichever day that is: only of the others it is asked."""
+    others = {agency.agency_id for agency in agencies if not agency.counted}
+    known = reader.known(others, today) if others else {}
+    return {agency.agency_id for agency in agencies if agency.counted or agency.agency_id in known}

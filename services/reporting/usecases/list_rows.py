@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from contracts.calls import Call
@@ -17,6 +18,7 @@ from services.reporting.domain.lineage import DEPARTMENT, MINISTRY
 from services.reporting.domain.obligations import COUNTED
 from services.reporting.domain.terms import Series
 from services.reporting.usecases.columns import Column, table
+from services.reporting.usecases.grouping import known_among
 from services.reporting.usecases.list_by_state import ListDesk, read_list
 from services.reporting.usecases.table_words import WORDS
 
@@ -37,12 +39,11 @@ def list_rows(request: ReadListRows, call: Call, desk: ListDesk) -> Rows:
     # before anything is read: what is learnt meanwhile has a later one
     version = desk.version()
     page = read_list(request, request.after, request.page_size, call.now, desk)
-    called = {
-        level: {each.agency_id: each.name_th for each in desk.numbers.at_level(level, page.day)}
-        for level in (MINISTRY, DEPARTMENT)
-    }
-    known = desk.reader.known({*called[MINISTRY], *called[DEPARTMENT]}, bangkok_day(call.now))
-    ministries, departments = ({id: name for id, name in named.items() if id in known} for named in called.values())
+    placed = [desk.numbers.at_level(level, page.day) for level in (MINISTRY, DEPARTMENT)]
+    known = known_among([*chain(*placed)], bangkok_day(call.now), desk.reader)
+    ministries, departments = (
+        {each.agency_id: each.name_th for each in level if each.agency_id in known} for level in placed
+    )
     lines = (
         Line(
             agency,
