@@ -14,7 +14,9 @@ from services.reporting.store.days import day_from, stored_day
 from services.reporting.store.editions import current
 from services.reporting.store.groups import FIELDS
 from services.reporting.store.records import THAI, Record
+from services.reporting.store.tallies import EVERY_GROUP
 
+STATES = {each.value: each for each in State}  # asking the class takes ten times as long
 EVERY_ENTRY = {"obligation": EVERY_AGENCY[0].value, "measure": EVERY_AGENCY[1].value}
 
 
@@ -28,28 +30,32 @@ class MongoFigures:
         self, figure: Figure, dimension: Dimension, groups: Collection[str] | None = None
     ) -> Mapping[str, Tally]:
         """Agencies by state in each group of a dimension, or in these groups; groups of nobody may be left out."""
-        # index "figures": the pages of each group up to the day's year. Added up here, which takes the database longer.
+        # index "figures". Added up here, which takes the database longer.
         day, tallies = figure.day, current().tallies
-        wanted = _series(figure[:2], dimension)
+        pages = _series(figure[:2], dimension)
         if groups is not None:
-            wanted["group"] = {"$in": list(groups)}
-        months = {f"months.{month:02}": 1 for month in range(1, day.month)}
-        this_year = [
-            {"$match": {**wanted, "year": day.year}},
-            {"$project": {"_id": 0, "group": 1, **months, f"days.{day.month:02}": 1}},
+            pages["group"] = {"$in": list(groups)}
+        if dimension is Dimension.NODE:
+            years, sums = pages, {"group": 1, "net": 1}
+        else:
+            years, sums = {**pages, "dimension": EVERY_GROUP}, {f"groups.{dimension.value}": 1}
+        later_months = {f"months.{month:02}": 1 for month in range(day.month + 1, 13)}
+        what_came_later: list[Record] = [
+            {"$match": {**pages, "year": day.year}},
+            {"$project": {"_id": 0, "group": 1, **later_months, f"days.{day.month:02}": 1}},
         ]
         steps: list[Record] = [
-            {"$match": {**wanted, "year": {"$lt": day.year}}},
-            {"$project": {"_id": 0, "group": 1, "net": 1}},
-            {"$unionWith": {"coll": tallies.name, "pipeline": this_year}},
+            {"$match": {**years, "year": {"$lte": day.year}}},
+            {"$project": {"_id": 0, **sums}},
+            {"$unionWith": {"coll": tallies.name, "pipeline": what_came_later}},
         ]
         found: dict[str, dict[str, int]] = {}
         for page in tallies.aggregate(steps, batchSize=MANY):
-            sums_of_group = found.setdefault(page["group"], {})
-            for counts in _up_to(page, day):
+            for group, counts, sign in _summands(page, day):
+                sums_of_group = found.setdefault(group, {})
                 for state, agencies in counts.items():
-                    sums_of_group[state] = sums_of_group.get(state, 0) + agencies
-        return {group: {State(state): n for state, n in counts.items()} for group, counts in found.items()}
+                    sums_of_group[state] = sums_of_group.get(state, 0) + sign * agencies
+        return {group: {STATES[state]: n for state, n in counts.items()} for group, counts in found.items()}
 
     def counted(self, figure: Figure, selection: Selection, grouping: Grouping) -> Mapping[str | None, Tally]:
         """The same of those below an agency, by counting their entries. None is the group of those that have none."""
@@ -140,13 +146,17 @@ def _series(series: Series, dimension: Dimension) -> Record:
     return {"obligation": obligation.value, "measure": measure.value, "dimension": dimension.value}
 
 
-def _up_to(page: Record, day: date) -> Iterator[Mapping[str, int]]:
-    """What a page has to say of the agencies there are on a day: what was before its year, or the year's months and
-    days up to it."""
+def _summands(page: Record, day: date) -> Iterator[tuple[str, Mapping[str, int], int]]:
+    """What a page adds to the agencies of groups on a day (1), or takes from them (-1): whole years up to the day's,
+    and what came later in that one."""
+    for groups in page.get("groups", {}).values():
+        for group, counts in groups.items():
+            yield group, counts, 1
     if "net" in page:
-        yield page["net"]
-    else:
-        yield from page.get("months", {}).values()
-        for number, counts in page.get("days", {}).get(f"{day.month:02}", {}).items():
-            if int(number) <= day.day:
-                yield counts
+        yield page["group"], page["net"], 1
+    for counts in page.get("months", {}).values():
+        yield page["group"], counts, -1
+    for days in page.get("days", {}).values():
+        for number, counts in days.items():
+            if int(number) > day.day:
+                yield page["group"], counts, -1

@@ -60,7 +60,8 @@ def stored(edition: Edition) -> list[list[bytes]]:
     """The edition's collections, byte for byte; of the tallies what they count, for additions leave zeros and an order
     of their own."""
     records = [list(collection.find().sort("_id", 1)) for collection in (edition.accounts, edition.entries)]
-    tallies = [page for record in edition.tallies.find().sort("_id", 1) if "days" in (page := counting(record))]
+    pages = map(counting, edition.tallies.find().sort("_id", 1))
+    tallies = [page for page in pages if page.keys() & {"days", "groups"}]
     return [[encode(record) for record in each] for each in (*records, tallies)]
 
 
