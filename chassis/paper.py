@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from chassis.typeface import FONTS
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 MEDIA_TYPE = "application/pdf"
 LEFT, RIGHT, TOP, BOTTOM = 18.0, 192.0, 16.0, 276.0
@@ -27,6 +29,8 @@ def blank(made_at: datetime | None = None) -> FPDF:
 
     Raises FileNotFoundError when the fonts have not been installed (make assets).
     """
+    from fpdf import FPDF  # takes longer to import than all of ours, and few processes ever print
+
     paper = FPDF(orientation="portrait", unit="mm", format="A4")
     paper.set_auto_page_break(False)
     paper.add_font("thai", fname=FONTS / "sarabun-thai-400-normal.ttf")

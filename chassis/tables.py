@@ -14,9 +14,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from chassis import csv_table
 from chassis.csv_table import as_it_was
 from chassis.thai_days import BANGKOK
@@ -59,6 +56,8 @@ class ImportTables:
     def xlsx(self, content: bytes) -> Iterator[list[str]]:
         """The first sheet. Formulas count by the value that they had when the file was saved; of merged cells the first
         has the value and the others are empty."""
+        import openpyxl  # takes long to import, and most files are CSV
+
         try:
             _look_for_bombs(content)
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
@@ -84,7 +83,6 @@ class ImportTables:
 _OF_DAMAGED_WORKBOOKS = (
     zipfile.BadZipFile,
     zlib.error,
-    InvalidFileException,
     LookupError,
     ValueError,
     TypeError,

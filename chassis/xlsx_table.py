@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import IO
 
-from xlsxwriter import Workbook
-
 from chassis.csv_table import Cell
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,6 +23,8 @@ class XlsxTable:
     def __init__(
         self, title: str, headings: Sequence[str], widths: Sequence[float] = (), notes: Sequence[str] = ()
     ) -> None:
+        from xlsxwriter import Workbook  # takes long to import, and most processes never write a workbook
+
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - finish gives it away
         self._book = Workbook(self._file, {"constant_memory": True, "strings_to_urls": False})
         self._book.set_properties({"created": _WRITTEN_AT})

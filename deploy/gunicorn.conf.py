@@ -1,6 +1,7 @@
 # ruff: noqa: N999 - the name that gunicorn looks for
 """How the gateway and the Digital ID are served. What differs between them is on the command line."""
 
+import gc
 import os
 import sys
 
@@ -23,3 +24,13 @@ loglevel = _settings.log_level
 # Requests are logged by the application, with their trace.
 accesslog = None
 control_socket_disable = True
+
+# A start makes much and drops little: it takes a tenth less without looking for garbage.
+gc.disable()
+
+
+def post_worker_init(worker: object) -> None:
+    """What the start has built is there to stay: never looked through again."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()

@@ -4,13 +4,16 @@ page where it is redeemed."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import segno
-from fpdf import FPDF
 
 from chassis.paper import blank, fitted, set_size
 from gateway.exports.lines import Line
 from gateway.languages import Language
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 ROWS = 6
 TOP, LEFT, ROW_HEIGHT, TEXT_LEFT, TEXT_WIDTH, QR_SIZE = 16.0, 16.0, 44.0, 60.0, 134.0, 36.0

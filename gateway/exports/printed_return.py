@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from chassis.paper import BOTTOM, LEFT, RIGHT, SIZE, Grid, blank, box, line, new_page, set_size
 from contracts.rpc.reporting.returns import Return, ReturnMeasure
 from gateway.exports import return_words as words
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 WIDTHS = (13.0, 65.0, 22.0, 26.0, 22.0, 26.0)
 HEAD_HEIGHT, NARROW = 7.0, 13.0

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from datetime import datetime
 
-from xlsxwriter import Workbook
-
 from contracts.rpc.reporting.returns import Return, ReturnMeasure
 from gateway.exports import return_words as words
 
@@ -18,6 +16,8 @@ _WRITTEN_AT = datetime(2000, 1, 1)
 
 def written(form: Return) -> bytes:
     """The whole workbook: to be called in a thread."""
+    from xlsxwriter import Workbook  # takes long to import, and is seldom needed
+
     file = io.BytesIO()
     book = Workbook(file, {"in_memory": True, "strings_to_urls": False})
     book.set_properties({"created": _WRITTEN_AT})

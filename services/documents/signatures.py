@@ -5,16 +5,19 @@ from __future__ import annotations
 import io
 import unicodedata
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
-from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, Reference
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation.generic_cms import validate_sig_integrity
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from services.documents.domain.signature import Signature
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.generic import Reference
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+# pyHanko is imported by the functions that use it: that takes a quarter of the process's start, and most notices are
+# not signed.
 
 MOST = 20
 LONGEST_NAME = 300
@@ -31,6 +34,8 @@ def signatures_in(content: bytes) -> tuple[Signature, ...]:
     """
     if _MARK not in content:
         return ()
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
     try:
         reader = PdfFileReader(io.BytesIO(content), strict=False)
         if not _fields_form_a_tree(reader):
@@ -48,6 +53,8 @@ _UNREADABLE = Signature(signer=None, signed_at=None, intact=False, covers_all=Fa
 def _fields_form_a_tree(reader: PdfFileReader) -> bool:
     """Whether each field stands in one place, as it must. Where they share kids, a few lines can make a form that takes
     longer to walk through than anybody waits."""
+    from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject
+
     waiting = [reader.root["/AcroForm"].get("/Fields", ArrayObject())] if "/AcroForm" in reader.root else []
     seen: set[Reference] = set()
     while waiting:
@@ -65,6 +72,9 @@ def _fields_form_a_tree(reader: PdfFileReader) -> bool:
 
 
 def _read(embedded: EmbeddedPdfSignature) -> Signature:
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
     # Whatever a hostile file makes the parser raise, it means the same.
     try:
         certificate = embedded.signer_cert

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from chassis.paper import BOTTOM, LEFT, SIZE, Grid, blank, box, line, new_page, number_pages
 from chassis.thai_days import BANGKOK
 from contracts.rpc.reporting.cabinet import CabinetContent, CabinetTable
 from services.reporting.printing import words
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 WIDTHS = (54.0, 22.0, 22.0, 22.0, 22.0, 16.0, 16.0)
 OBSTACLE_WIDTHS = (14.0, 80.0, 20.0, 20.0, 20.0, 20.0)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from contracts.rpc.reporting.cabinet import CabinetContent
 from services.reporting.printing import words
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 WIDTHS = (44, 16, 16, 16, 16, 12, 14)
 ANNEX_WIDTHS = (8, 28, 24, 54, 12, 12, 12, 12)
@@ -22,6 +23,8 @@ _WRITTEN_AT = datetime(2000, 1, 1)
 
 def written(content: CabinetContent) -> bytes:
     """The whole workbook: to be called in a thread."""
+    from xlsxwriter import Workbook  # takes long to import, and is seldom needed
+
     file = io.BytesIO()
     book = Workbook(file, {"in_memory": True, "strings_to_urls": False})
     book.set_properties({"created": _WRITTEN_AT})
