@@ -26,6 +26,7 @@ from deploy.demo.journey import Travellers, travel
 from deploy.demo.officers import become_administrator
 from deploy.demo.progress import Say
 from deploy.demo.visitor import Unexpected, Visitor
+from deploy.local.debian_packages import BROWSER, BROWSER_WITH_WINDOWS
 
 PICTURES = Path(__file__).parents[2] / "artefacts/journey"
 SIZES = {"desk": (1280, 900), "phone": (360, 740)}
@@ -41,9 +42,10 @@ def main(arguments: Sequence[str]) -> int:
     def say(text: str) -> None:
         print(f"{time.monotonic() - began:6.1f} s  {text}", flush=True)
 
-    program = shutil.which("chromium")
+    wanted = BROWSER_WITH_WINDOWS if given.show else BROWSER
+    program = shutil.which(wanted)
     if program is None:
-        print("chromium was not found: python -m deploy.local install --for-tests", file=sys.stderr)
+        print(f"{wanted} was not found: python -m deploy.local install --for-tests", file=sys.stderr)
         return 2
     try:
         settings = load_settings(os.environ)

@@ -16,7 +16,8 @@ from deploy.local.mongodb import find_mongod
 
 POLICY = Path("/usr/sbin/policy-rc.d")
 DO_NOT_START = "#!/bin/sh\n# Made by Prakat's launcher while it installs packages; safe to delete.\nexit 101\n"
-BROWSER = "chromium"
+BROWSER = "chromium-headless-shell"
+BROWSER_WITH_WINDOWS = "chromium"
 APT = ("apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300")
 
 
@@ -34,8 +35,8 @@ def missing(settings: Settings) -> list[str]:
 
 
 def missing_for_tests() -> list[str]:
-    """The packages that only `make test` needs: the browser in which the pages are looked at."""
-    return [] if shutil.which(BROWSER) else [BROWSER]
+    """The packages that only `make test` needs: the browsers in which the pages are looked at."""
+    return [package for package in (BROWSER, BROWSER_WITH_WINDOWS) if not shutil.which(package)]
 
 
 def install(packages: Sequence[str]) -> None:

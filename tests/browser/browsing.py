@@ -86,6 +86,12 @@ class Browsing:
         """From now on answers with these statuses are as they should be."""
         self._expected |= set(statuses)
 
+    def told(self) -> list[str]:
+        """What there was to complain of since the last time. From now on no error is expected."""
+        complaints, self.complaints = self.complaints, []
+        self._expected.clear()
+        return complaints
+
     def go(self, path: str, status: int = 200) -> Response:
         """Open a page of ours. Fails when its answer has another status."""
         if status != 200:

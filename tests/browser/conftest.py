@@ -1,4 +1,4 @@
-"""A browser on the running system: Debian's Chromium, at a desk and on a phone."""
+"""A browser on the running system: Debian's Chromium without its windows, at a desk and on a phone."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from deploy.demo.accounts import Accounts
 from deploy.demo.officers import become_administrator, id_of
 from deploy.demo.visitor import Visitor
+from deploy.local.debian_packages import BROWSER
 from tests.browser.browsing import SIZES, Browsing, Size
 from tests.browser.following_up import begin_campaign, freeze_figures, report_to_the_cabinet, verify_figures
 from tests.browser.pages import Places
@@ -19,19 +20,30 @@ from tests.browser.publishing import Published, publish
 from tests.running_system import System
 
 OpenBrowser = Callable[..., Browsing]
+Launch = Callable[[str], Browser]
 
 _failed = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def launch() -> Iterator[Launch]:
+    """Starts one of Debian's browsers."""
+
+    def start(name: str) -> Browser:
+        program = shutil.which(name)
+        assert program, f"{name} is not installed: python -m deploy.local install --for-tests"
+        return playwright.chromium.launch(executable_path=program, chromium_sandbox=False)
+
     # For this package only: while it is there, no other test of this process could run an event loop of its own.
-    program = shutil.which("chromium")
-    assert program, "chromium is not installed: python -m deploy.local install --for-tests"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, chromium_sandbox=False)
-        yield browser
-        browser.close()
+        yield start
+
+
+@pytest.fixture(scope="package")
+def chromium(launch: Launch) -> Iterator[Browser]:
+    browser = launch(BROWSER)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: size.name)

@@ -58,13 +58,6 @@ def test_a_citizen_finds_an_agency_and_reads_its_notice(browsing: Browsing, publ
     assert saving.value.path().read_bytes().startswith(b"%PDF-")
 
 
-def test_the_browser_shows_the_pdf_in_the_page(browsing: Browsing, published: Published) -> None:
-    browsing.go(f"/documents/{published.document}")
-
-    viewer = "chrome-extension://"  # where Chromium's own viewer lives; it opens only for a PDF that it may show
-    browsing.until(lambda: any(frame.url.startswith(viewer) for frame in browsing.page.frames), "the PDF is shown")
-
-
 def test_a_document_is_verified_and_a_withdrawn_one_is_told_as_that(browsing: Browsing, published: Published) -> None:
     page = browsing.page
     browsing.go(f"/documents/{published.document}")
