@@ -22,10 +22,12 @@ from contracts.errors import Refusal
 from contracts.rpc.reporting.figures import GET_FIGURES, Count, GetFigures
 from contracts.vocabulary import Obligation, Scope
 from gateway.clients import Bus
+from services.reporting.store.unsaid import UNSAID
 
 A_SECOND = 100
 WAITING = 100  # so many facts may be on their way before the next one has to wait: a second's
 BETWEEN_LOOKS = 0.01
+BETWEEN_LOOKS_AT_A_SUBTREE = 0.1  # each look takes some of the time that it measures
 QUIET = 0.1
 ROUNDS, ROUNDS_OF_SUBTREES = 5, 4
 
@@ -96,11 +98,11 @@ def _subtrees(bus: Bus, producer: Producer, country: Country, facts: Mapping[str
 
     async def reflected(published: bool) -> None:
         while await covered() != (country.below_wide if published else 0):
-            await asyncio.sleep(BETWEEN_LOOKS)
+            await asyncio.sleep(BETWEEN_LOOKS_AT_A_SUBTREE)
 
     async def quiet() -> None:
-        """What the ledger has said of each agency is published."""
-        while mongo.database()[OUTBOX].find_one() is not None:
+        """What the ledger had to say of each agency is said and published."""
+        while any(mongo.database()[name].find_one() is not None for name in (UNSAID, OUTBOX)):
             await asyncio.sleep(QUIET)
 
     return Comparison(

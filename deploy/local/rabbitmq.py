@@ -99,6 +99,8 @@ class RabbitMQ:
         """The environment of the broker and of its command line tools."""
         # Without -start_epmd false the broker would start a port mapper that nobody stops.
         erlang = "-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false"
+        # Its schedulers would wait for work by spinning: for the processors of a machine that the broker has to itself.
+        erlang += " +sbwt none +sbwtdcpu none +sbwtdio none"
         return {
             "HOME": str(self._home / "home"),
             "LC_ALL": "C.UTF-8",

@@ -9,6 +9,7 @@ from mongoengine import Document, ListField, StringField
 
 from chassis.mongo import Record
 
+UNSAID = "unsaid"
 AT_A_TIME = 500
 
 
@@ -17,7 +18,7 @@ class UnsaidDocument(Document):
 
     agency_ids = ListField(StringField())
 
-    meta = {"collection": "unsaid", "auto_create_index": False}
+    meta = {"collection": UNSAID, "auto_create_index": False}
 
 
 class UnsaidBook:
