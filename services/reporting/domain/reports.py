@@ -20,6 +20,10 @@ class Trace(NamedTuple):
     created_at: datetime
     edited_at: datetime
 
+    def and_of(self, other: Trace) -> Trace:
+        """What both together tell, of the same agency."""
+        return Trace(self.agency_id, min(self.created_at, other.created_at), max(self.edited_at, other.edited_at))
+
 
 class Names(NamedTuple):
     """All names that an agency has or had, folded (see searching), as its facts of that version have them."""

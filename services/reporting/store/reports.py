@@ -47,13 +47,17 @@ class ReportBook:
 
     def note(self, traces: Iterable[Trace]) -> None:
         """Each report is as old as its oldest trace and as new as its newest, whatever order they come in."""
+        by_agency: dict[str, Trace] = {}
+        for trace in traces:
+            known = by_agency.get(trace.agency_id)
+            by_agency[trace.agency_id] = trace.and_of(known) if known else trace
         self._write(
             UpdateOne(
-                {"_id": trace.agency_id},
+                {"_id": agency_id},
                 {"$min": {"created_at": trace.created_at}, "$max": {"edited_at": trace.edited_at}},
                 upsert=True,
             )
-            for trace in traces
+            for agency_id, trace in by_agency.items()
         )
 
     def keep_names(self, names: Iterable[Names]) -> None:

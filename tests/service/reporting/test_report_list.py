@@ -9,6 +9,7 @@ import pytest
 
 from contracts.events.documents import DocumentState
 from contracts.vocabulary import Category, Role
+from services.reporting.usecases.note_reports import note_reports
 from tests.builders.reporting import a_declaration, a_document, an_agency, licences, some_facts
 from tests.builders.reporting_desk import ReportingDesk, message
 
@@ -209,6 +210,16 @@ def test_events_in_any_order_and_twice_leave_the_same_dates(country: ReportingDe
 
     (row,) = reports(country.as_officer(Role.OPDC_ADMIN), search="เกาะคา")
     assert (row["created_at"], row["edited_at"]) == ("2024-02-01T00:00:00Z", "2024-06-01T00:00:00Z")
+
+
+def test_changes_heard_together_leave_the_oldest_and_the_newest(country: ReportingDesk):
+    later = [RECORDED + timedelta(days=days) for days in (1, 3, 2)]
+
+    note_reports([(a_declaration("ko", date(2024, 1, 1)), at) for at in later], country.parts.reports)
+
+    (row,) = [row for row in reports(country.as_officer(Role.OPDC_ADMIN), filed=True) if row["agency_id"] == "ko"]
+    assert datetime.fromisoformat(row["created_at"]) == min(later)
+    assert datetime.fromisoformat(row["edited_at"]) == max(later)
 
 
 def test_what_was_carried_over_was_begun_in_the_old_system(country: ReportingDesk):
