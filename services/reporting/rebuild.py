@@ -33,7 +33,7 @@ from services.reporting.ledger.settlement import Ledger, about
 from services.reporting.ledger.uncollected import uncollected
 from services.reporting.store.editions import Edition, current, next_edition, switch, taken
 from services.reporting.usecases.learn import fact_told, say
-from services.reporting.usecases.told import LEARNT_FROM, Thing, told, told_of
+from services.reporting.usecases.told import LEARNT_FROM, told
 
 T = TypeVar("T")
 TOGETHER = 500
@@ -89,22 +89,14 @@ class Rebuild:
         return Rebuilt(self._events, accounts, seconds, self._say_what_was_not_said())
 
     def _gathered(self) -> Gathering:
-        """Only what was told last of a thing is looked into: the highest version says everything (0003)."""
         gathering = Gathering()
-        newest: dict[Thing, tuple[int, Record]] = {}
         for log in self._logs:
             for entry in log.everything():
                 self._events += 1
-                if entry["type"] == SAID:
-                    _learn(entry, gathering)
-                else:
-                    thing, version = told_of(entry["data"])
-                    if thing not in newest or newest[thing][0] < version:
-                        newest[thing] = version, entry
+                if fact := _fact(entry):
+                    gathering.learn(fact)
                 if self._events % 50_000 == 0:
                     self._tell(f"{self._events} events read")
-        for _, entry in newest.values():
-            _learn(entry, gathering)
         return gathering
 
     def _catch_up(self, ledger: Ledger, again: bool = False) -> int:
@@ -130,11 +122,6 @@ class Rebuild:
         for some in _portions(ids):
             said += in_transaction(partial(say, some, ledger, self._history, Call(now=self._clock(), trace_id="")))
         return said
-
-
-def _learn(entry: Record, gathering: Gathering) -> None:
-    if fact := _fact(entry):
-        gathering.learn(fact)
 
 
 def _fact(entry: Record) -> Fact | None:
