@@ -17,9 +17,8 @@ from eventlet.greenthread import GreenThread
 class Ahead:
     """Does one thing after the other behind the back of whoever goes on meanwhile, in the same transaction.
 
-    At most one is under way: who brings the next waits for it. All are done, or the first that failed has raised, when
-    the block ends; if the block raises itself, what is under way is still waited for, so that nobody begins the
-    transaction again beside it.
+    At most one is under way: who brings the next waits for it. When the block ends, however it does, nothing is under
+    way any more, so that nobody begins the transaction again beside it, and what has failed has raised.
     """
 
     def __init__(self) -> None:
@@ -31,23 +30,29 @@ class Ahead:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        try:
-            self.wait()
-        except Exception:
-            if error is None:
-                raise
+        self._wait()
 
     def do(self, action: Callable[[], None]) -> None:
         """Raises what the one before has raised."""
-        self.wait()
-        self._under_way = eventlet.spawn(contextvars.copy_context().run, action)
+        self._wait()
+        self._under_way = eventlet.spawn(contextvars.copy_context().run, _failure_of, action)
         self.breathe()
 
     def breathe(self) -> None:
         """Have what is under way go on where an answer to it has come. To be called every few milliseconds."""
         eventlet.sleep(0)
 
-    def wait(self) -> None:
+    def _wait(self) -> None:
         under_way, self._under_way = self._under_way, None
-        if under_way is not None:
-            under_way.wait()
+        failure: Exception | None = under_way.wait() if under_way is not None else None
+        if failure is not None:
+            raise failure
+
+
+def _failure_of(action: Callable[[], None]) -> Exception | None:
+    """For whoever waits, to be raised there: raised here, eventlet would print it too."""
+    try:
+        action()
+    except Exception as failure:
+        return failure
+    return None

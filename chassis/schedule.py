@@ -23,27 +23,28 @@ TURNS = "turns"
 TURN = timedelta(minutes=10)
 
 Task = Callable[[Any, datetime], None]
+Timed = Callable[[Any], None]  # the task at its time, which the clock tells
 
 
 def prepare() -> None:
     ensure_collection(TURNS)
 
 
-def every(seconds: float) -> Callable[[Task], Task]:
+def every(seconds: float) -> Callable[[Task], Timed]:
     """Make a service's method `(self, now) -> None` a task that is done every so many
     seconds, by one of its processes.
 
     What it raises is logged, and the task tried again the next time.
     """
 
-    def decorate(method: Task) -> Task:
+    def decorate(method: Task) -> Timed:
         @functools.wraps(method)
         def entry(self: Any) -> None:
             now = datetime.now(UTC).replace(microsecond=0)
             with tracing(None):
                 do_in_turn(method.__name__, lambda: method(self, now), now)
 
-        decorated: Task = Timer.decorator(seconds)(entry)
+        decorated: Timed = Timer.decorator(seconds)(entry)
         return decorated
 
     return decorate

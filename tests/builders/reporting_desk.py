@@ -113,7 +113,7 @@ class ReportingDesk:
 
     def says_what_was_left(self) -> None:
         """As the clock has it do every few seconds."""
-        self._service().say_what_was_left()  # type: ignore[call-arg]  # the clock gives it the time
+        self._service().say_what_was_left()
 
     def _service(self) -> ReportingService:
         service = ReportingService()

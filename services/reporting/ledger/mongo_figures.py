@@ -8,15 +8,14 @@ from datetime import date
 
 from services.reporting.domain.asking import Course, Figure, Grouping, Placed, Selection, Tally
 from services.reporting.domain.tallying import Dimension
-from services.reporting.domain.terms import Series, State
-from services.reporting.ledger.selecting import EVERY_AGENCY, OWING, counted, counted_on, holding, selected
+from services.reporting.domain.terms import OWING, STATES, Series, State
+from services.reporting.ledger.selecting import EVERY_AGENCY, counted, counted_on, holding, selected
 from services.reporting.store.days import day_from, stored_day
 from services.reporting.store.editions import current
 from services.reporting.store.groups import FIELDS
 from services.reporting.store.records import THAI, Record
 from services.reporting.store.tallies import EVERY_GROUP
 
-STATES = {each.value: each for each in State}  # asking the class takes ten times as long
 EVERY_ENTRY = {"obligation": EVERY_AGENCY[0].value, "measure": EVERY_AGENCY[1].value}
 
 

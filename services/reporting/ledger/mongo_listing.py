@@ -9,8 +9,8 @@ from pymongo.collection import Collection as Entries
 
 from services.reporting.domain.asking import Found, Listed, Position
 from services.reporting.domain.reports import Wanted, Who
-from services.reporting.domain.terms import Measure, Obligation, State
-from services.reporting.ledger.selecting import EVERY_AGENCY, OWING, holding, in_groups, selected
+from services.reporting.domain.terms import MEASURES, OBLIGATIONS, OWING, STATES
+from services.reporting.ledger.selecting import EVERY_AGENCY, holding, in_groups, selected
 from services.reporting.store.days import day_from
 from services.reporting.store.editions import current
 from services.reporting.store.records import THAI, Record
@@ -19,10 +19,6 @@ from services.reporting.store.reports import REPORTS, ReportBook, has
 # So few agencies are sorted by themselves; more are come across soon enough in the order of the list.
 FEW = 2000
 IN_ORDER = {"$sort": {"name_th": 1, "agency_id": 1}}
-# By their values. A table has hundreds of thousands of them: to call the class each time took a fifth of its time.
-OBLIGATIONS = {each.value: each for each in Obligation}
-MEASURES = {each.value: each for each in Measure}
-STATES = {each.value: each for each in State}
 SHOWN = (
     "name_th",
     "name_en",

@@ -7,8 +7,8 @@ from datetime import date
 
 from services.reporting.domain.asking import Grouping, Selection
 from services.reporting.domain.frozen import Counted
-from services.reporting.domain.terms import Series, State
-from services.reporting.ledger.selecting import EVERY_AGENCY, OWING, counted, holding, selected
+from services.reporting.domain.terms import OWING, Series, State
+from services.reporting.ledger.selecting import EVERY_AGENCY, counted, holding, selected
 from services.reporting.store.editions import current
 from services.reporting.store.groups import group_of
 from services.reporting.store.records import THAI

@@ -7,14 +7,13 @@ from datetime import date
 
 from services.reporting.domain.asking import BY_AGENCIES, Chosen, Figure, Grouping, Selection
 from services.reporting.domain.obligations import OWED_BY_ALL
-from services.reporting.domain.terms import Measure, Obligation, Series, State
+from services.reporting.domain.terms import Measure, Obligation, Series
 from services.reporting.store.days import stored_day
 from services.reporting.store.groups import FIELDS
 from services.reporting.store.records import Record
 
 # What every agency owes, by one measure: its entries are one for each agency on a day.
 EVERY_AGENCY: Series = (OWED_BY_ALL, Measure.UPLOADED)
-OWING = (State.DONE, State.COVERED, State.MISSING)
 
 
 def counted(obligation: Obligation, measure: Measure) -> Record:

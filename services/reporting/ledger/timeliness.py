@@ -9,7 +9,7 @@ from pymongo.collection import Collection
 
 from services.reporting.domain.asking import Grouping, Position, Selection
 from services.reporting.domain.obligations import is_owed_by_all_counted
-from services.reporting.domain.terms import Measure, State
+from services.reporting.domain.terms import OWING, Measure, State
 from services.reporting.domain.timeliness import Deadline, Kept, Timeliness
 from services.reporting.ledger.selecting import selected
 from services.reporting.store.days import day_from, stored_day
@@ -156,7 +156,7 @@ def _owing(deadline: Deadline) -> Record:
     return {
         "obligation": deadline.obligation.value,
         "measure": Measure.UPLOADED.value,
-        "state": {"$in": [*COMPLYING, State.MISSING.value]},
+        "state": {"$in": [state.value for state in OWING]},
         **matching(deadline.target),
         **holding(deadline.day),
     }

@@ -6,7 +6,7 @@ from datetime import date
 
 from services.reporting.domain.obligations import OWED_BY_ALL
 from services.reporting.domain.targets import Target
-from services.reporting.domain.terms import Measure, State
+from services.reporting.domain.terms import OWING, Measure
 from services.reporting.store.days import stored_day
 from services.reporting.store.records import Record
 
@@ -36,6 +36,6 @@ def everybody(day: date) -> Record:
         "obligation": OWED_BY_ALL.value,
         "measure": Measure.UPLOADED.value,
         # any that owes it: named so that an index on it is walked from there on
-        "state": {"$in": [State.DONE.value, State.COVERED.value, State.MISSING.value]},
+        "state": {"$in": [state.value for state in OWING]},
         **holding(day),
     }

@@ -14,10 +14,10 @@ from services.reporting.domain.days import bangkok_day
 from services.reporting.domain.obligations import COUNTED, OWED_BY_ALL
 from services.reporting.domain.reports import Kept, Wanted, Who
 from services.reporting.domain.searching import asked_words
-from services.reporting.domain.terms import Measure, Obligation, State
+from services.reporting.domain.terms import OWING, Measure, Obligation, State
 from services.reporting.usecases.asking import Numbers, Reader, day_asked_for, refuse_unknown, selection_asked_for
 from services.reporting.usecases.cursors import cursor_of, invalid, position_of
-from services.reporting.usecases.listing import OWING, Listing, groups_asked_for, states_of
+from services.reporting.usecases.listing import Listing, groups_asked_for, states_of
 
 
 class Codes(Protocol):

@@ -15,10 +15,10 @@ from services.reporting.domain.days import BANGKOK, bangkok_day
 from services.reporting.domain.obligations import OWED_BY_ALL
 from services.reporting.domain.reports import Begun, Kept, Wanted, Who
 from services.reporting.domain.searching import asked_words
-from services.reporting.domain.terms import Measure, Obligation
+from services.reporting.domain.terms import OWING, Measure, Obligation
 from services.reporting.usecases.cursors import cursor_of, invalid, position_of
 from services.reporting.usecases.get_compliance import every_obligation
-from services.reporting.usecases.listing import OWING, Listing, groups_asked_for, states_of
+from services.reporting.usecases.listing import Listing, groups_asked_for, states_of
 
 
 class ReportDates(Protocol):

@@ -13,9 +13,6 @@ from services.reporting.domain.asking import Chosen, Found, Grouping, Listed, Po
 from services.reporting.domain.reports import Wanted
 from services.reporting.domain.terms import State
 
-OWING: Sequence[State] = (State.DONE, State.COVERED, State.MISSING)
-"""Whoever owes something is in one of these. Of what all owe: whoever is there that day."""
-
 
 class Listing(Protocol):
     """Lists of agencies as they stand on a day."""

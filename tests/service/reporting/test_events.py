@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 
 from chassis import mongo
 from contracts.calls import Call
-from contracts.events.agencies import AgencyState
 from contracts.operations import operations_in
 from contracts.rpc.reporting import figures as rpc
 from contracts.rpc.reporting.figures import GroupBy
@@ -164,9 +163,7 @@ def test_a_child_registered_while_its_parent_files_for_the_subtree_is_covered(re
 
 
 def test_what_a_notice_changes_for_very_many_is_seen_at_once_and_said_afterwards(reporting: ReportingDesk) -> None:
-    children = [f"child-{number}" for number in range(SAID_AT_ONCE)]
-    reporting.hears(an_agency("parent"))
-    learn_all(reporting, [an_agency(child, some_facts(parent_id="parent", name_th=child)) for child in children])
+    children = very_many_below(reporting, "parent")
 
     reporting.hears(a_document("parent", [(LAST_YEAR, None)], scope=Scope.SUBTREE))
 
@@ -185,15 +182,13 @@ def test_what_a_notice_changes_for_very_many_is_seen_at_once_and_said_afterwards
 
 
 def test_what_was_left_is_said_as_it_is_by_then(reporting: ReportingDesk) -> None:
-    children = [f"child-{number}" for number in range(SAID_AT_ONCE)]
-    reporting.hears(an_agency("parent"))
-    learn_all(reporting, [an_agency(child, some_facts(parent_id="parent", name_th=child)) for child in children])
+    first, *_ = very_many_below(reporting, "parent")
     reporting.hears(a_document("parent", [(LAST_YEAR, None)], scope=Scope.SUBTREE))
 
-    reporting.hears(a_document("child-0", [(LAST_YEAR, None)], id="its own"))
+    reporting.hears(a_document(first, [(LAST_YEAR, None)], id="its own"))
     reporting.says_what_was_left()
 
-    states = [event.state for event in reporting.said() if (event.agency_id, event.measure) == ("child-0", "uploaded")]
+    states = [event.state for event in reporting.said() if (event.agency_id, event.measure) == (first, "uploaded")]
     assert states == ["done"]
 
 
@@ -217,8 +212,10 @@ def test_a_declaration_feeds_the_issued_measure_only(reporting: ReportingDesk) -
     assert reporting.state("a", obligation="s16_order", measure="uploaded") == "missing"
 
 
-def learn_all(reporting: ReportingDesk, agencies: list[AgencyState]) -> None:
-    """Together, as from a full queue, and too many at once to be said of."""
-    call = Call(now=datetime.now(UTC), trace_id="")
-    parts = reporting.parts
+def very_many_below(reporting: ReportingDesk, parent: str) -> list[str]:
+    """One more than is said of at once, the parent among them, learnt together as from a full queue."""
+    children = [f"child-{number}" for number in range(SAID_AT_ONCE)]
+    agencies = [an_agency(parent), *(an_agency(id, some_facts(parent_id=parent, name_th=id)) for id in children)]
+    call, parts = Call(now=datetime.now(UTC), trace_id=""), reporting.parts
     mongo.in_transaction(lambda: learn(agencies, parts.ledger, parts.history, call))
+    return children
