@@ -6,6 +6,7 @@ For an operator who builds something anew from what was ever recorded: no servic
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 from pymongo.database import Database
@@ -13,7 +14,7 @@ from pymongo.database import Database
 from chassis.event_log import HEADS, LOG
 from chassis.mongo import Record
 
-AT_A_TIME = 500
+AT_A_TIME, TOGETHER = 500, 5000
 
 
 class LogReader:
@@ -32,7 +33,8 @@ class LogReader:
         """All entries, those of one subject in their order."""
         self._heads = self._read_heads()
         # in the order in which they were stored, which is that of each chain: no entry is stored before its predecessor
-        for entry in self._database[LOG].find({}, {"type": 1, "subject": 1, "data": 1}).batch_size(5000):
+        found = self._database[LOG].find({}, {"type": 1, "subject": 1, "data": 1}).batch_size(TOGETHER)
+        for entry in _read_ahead(found):
             if entry["type"] in self._types:
                 yield entry
 
@@ -52,3 +54,16 @@ class LogReader:
 
     def _read_heads(self) -> dict[str, int]:
         return {head["_id"]: head["sequence"] for head in self._database[HEADS].find({}, {"sequence": 1})}
+
+
+def _read_ahead(found: Iterator[Record]) -> Iterator[Record]:
+    """The database finds the next ones while whoever asks is at work on the last."""
+    with ThreadPoolExecutor(1) as reader:
+        some = reader.submit(_some, found)
+        while entries := some.result():
+            some = reader.submit(_some, found)
+            yield from entries
+
+
+def _some(found: Iterator[Record]) -> list[Record]:
+    return list(islice(found, TOGETHER))

@@ -78,9 +78,10 @@ class Rebuild:
         """Make a new edition and put it in the place of the current one. Raises Superseded."""
         began = time.monotonic()
         later = next_edition()
-        accounts = write_edition(later, rebuilt(self._gathered().accounts()))
-        self._tell(f"{accounts} agencies written from {self._events} events; making indexes")
-        later.prepare()
+        gathered = self._gathered()
+        self._tell(f"{self._events} events read; writing the ledger that follows from them")
+        accounts = write_edition(later, rebuilt(gathered.accounts()))
+        self._tell(f"{accounts} agencies written")
         ledger = Ledger(MongoBook(lambda: later))
         while (caught_up := self._catch_up(ledger)) > FEW:
             self._tell(f"{caught_up} events came meanwhile")

@@ -17,8 +17,8 @@ BATCH = 1000
 
 
 def write_edition(edition: Edition, revisions: Iterable[Revision]) -> int:
-    """Put these accounts with their entries into an edition that is empty, and the tallies that follow from them.
-    Returns the number of accounts."""
+    """Put these accounts with their entries into an edition that is empty, with the tallies that follow from them and
+    all indexes. Returns the number of accounts."""
     written = 0
     tallying = Tallying()
     iterator = iter(revisions)
@@ -35,7 +35,9 @@ def write_edition(edition: Edition, revisions: Iterable[Revision]) -> int:
             written += len(batch)
         if storing is not None:
             storing.result()
-    pages = page_records(tallying.changes())
+        preparing = writer.submit(edition.prepare)  # it makes the indexes while the tallies are added up
+        pages = iter(list(page_records(tallying.changes())))
+        preparing.result()
     while records := list(islice(pages, BATCH)):
         edition.tallies.insert_many(records, ordered=False)
     return written
