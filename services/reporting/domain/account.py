@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from services.reporting.domain.days import FOREVER, Span, joined, without
@@ -90,8 +90,10 @@ class Inherited(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+NOTHING_SAID: Mapping[str, State] = MappingProxyType({})
+
+
+class Account(NamedTuple):
     """All that is known of one agency.
 
     `version` is that of the newest facts from the agency tree; 0: only its documents have been heard of so far, and it
@@ -112,7 +114,7 @@ class Account:
     switches: tuple[Switch, ...] = ()
     inherited: tuple[Inherited, ...] = ()
     lineage: tuple[Descent, ...] = ()
-    said: Mapping[str, State] = field(default_factory=dict)
+    said: Mapping[str, State] = NOTHING_SAID
 
     @property
     def existence(self) -> tuple[Span, ...]:
@@ -130,14 +132,14 @@ class Account:
 
     def after_facts(self, version: int, standings: tuple[Standing, ...]) -> Account:
         """With newer facts from the agency tree; the same account when they are not newer."""
-        return replace(self, version=version, standings=standings) if version > self.version else self
+        return self._replace(version=version, standings=standings) if version > self.version else self
 
     def after_notice(self, notice: Notice) -> Account:
         """With a newer state of a document; the same account when it is not newer."""
         if any(known.id == notice.id and known.version >= notice.version for known in self.notices):
             return self
         others = [known for known in self.notices if known.id != notice.id]
-        return replace(self, notices=tuple(sorted([*others, notice])))
+        return self._replace(notices=tuple(sorted([*others, notice])))
 
     def after_declaration(self, declaration: Declaration) -> Account:
         """With a newer declaration; the same account when it is not newer."""
@@ -145,22 +147,22 @@ class Account:
         if any(known.version >= declaration.version for known in same):
             return self
         others = [known for known in self.declarations if known.obligation != declaration.obligation]
-        return replace(self, declarations=tuple(sorted([*others, declaration], key=lambda known: known.obligation)))
+        return self._replace(declarations=tuple(sorted([*others, declaration], key=lambda known: known.obligation)))
 
     def after_licences(self, licences: Licences) -> Account:
         """With a newer declaration of licences; the same account when it is not newer."""
-        return replace(self, licences=licences) if licences.version > self.licences.version else self
+        return self._replace(licences=licences) if licences.version > self.licences.version else self
 
     def after_saying(self, about: str, state: State) -> Account:
         """With a state that has been announced."""
-        return self if self.said.get(about) == state else replace(self, said={**self.said, about: state})
+        return self if self.said.get(about) == state else self._replace(said={**self.said, about: state})
 
     def after_switch(self, switch: Switch) -> Account:
         """With a newer state of a switch; the same account when it is not newer."""
         if any(known.document_id == switch.document_id and known.version >= switch.version for known in self.switches):
             return self
         others = [known for known in self.switches if known.document_id != switch.document_id]
-        return replace(self, switches=tuple(sorted([*others, switch])))
+        return self._replace(switches=tuple(sorted([*others, switch])))
 
 
 class Fact(NamedTuple):

@@ -15,9 +15,10 @@ from typing import NamedTuple
 from services.reporting.domain.account import Line, Place
 from services.reporting.domain.calculation import Entry
 from services.reporting.domain.days import FOREVER
-from services.reporting.domain.terms import Measure, Obligation, State
+from services.reporting.domain.terms import Measure, Obligation, Series, State
 
 Changes = Mapping[tuple[date, State], int]  # agencies that came (or, negative, went) on a day
+_Sums = dict[tuple[date, State], int]
 
 
 class Dimension(StrEnum):
@@ -84,32 +85,47 @@ class Tallying:
     """Adds up what changes in the tallies, entry by entry."""
 
     def __init__(self) -> None:
-        self._sums: dict[Group, dict[tuple[date, State], int]] = {}
+        self._sums: dict[tuple[Dimension, str], dict[Series, _Sums]] = {}
 
     def add(self, was: Iterable[Entry], now: Iterable[Entry]) -> None:
         """The ledger holds the entries `now` instead of those that `was`."""
         # first by what many agencies have in common: a notice for a ministry changes thousands of entries alike
-        alike: dict[tuple[Obligation, Measure, _Whereabouts], dict[tuple[date, State], int]] = {}
+        alike: dict[_Whereabouts, dict[Series, _Sums]] = {}
         for entries, sign in ((was, -1), (now, 1)):
+            place: Place | None = None
+            line: Line | None = None
+            here: dict[Series, _Sums] = {}
             for entry in entries:
-                if entry.place.reporting_unit:
-                    where = _Whereabouts.of(entry.place, entry.line)
-                    changes = alike.setdefault((entry.obligation, entry.measure, where), {})
+                if entry.place is not place or entry.line is not line:  # those of an agency mostly have the same
+                    place, line = entry.place, entry.line
+                    here = alike.setdefault(_Whereabouts.of(place, line), {})
+                if place.reporting_unit:
+                    sums = here.setdefault((entry.obligation, entry.measure), {})
                     first, end = (entry.span.first, entry.state), (entry.span.end, entry.state)
-                    changes[first] = changes.get(first, 0) + sign
+                    sums[first] = sums.get(first, 0) + sign
                     if entry.span.end < FOREVER:
-                        changes[end] = changes.get(end, 0) - sign
-        for (obligation, measure, where), changes in alike.items():
-            left = [(about, agencies) for about, agencies in changes.items() if agencies]
-            if left:
-                for dimension, name in where.groups():
-                    sums = self._sums.setdefault(Group(obligation, measure, dimension, name), {})
-                    for about, agencies in left:
-                        sums[about] = sums.get(about, 0) + agencies
+                        sums[end] = sums.get(end, 0) - sign
+        for where, here in alike.items():
+            groups = tuple(where.groups())
+            for series, changes in here.items():
+                if left := _something(changes):
+                    for group in groups:
+                        sums = self._sums.setdefault(group, {}).setdefault(series, {})
+                        for about, agencies in left.items():
+                            sums[about] = sums.get(about, 0) + agencies
 
     def changes(self) -> dict[Group, Changes]:
         """What has not come to nothing."""
-        return {group: left for group, sums in self._sums.items() if (left := {k: n for k, n in sums.items() if n})}
+        return {
+            Group(*series, *group): left
+            for group, by_series in self._sums.items()
+            for series, sums in by_series.items()
+            if (left := _something(sums))
+        }
+
+
+def _something(sums: _Sums) -> _Sums:
+    return {about: agencies for about, agencies in sums.items() if agencies}
 
 
 def tallied(was: Iterable[Entry], now: Iterable[Entry]) -> dict[Group, Changes]:

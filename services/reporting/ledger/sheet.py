@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from services.reporting.domain.account import Account, Descent, Inherited
@@ -59,7 +58,7 @@ class _Reaching(NamedTuple):
 def _with(account: Account, inherited: tuple[Inherited, ...], lineage: tuple[Descent, ...]) -> Account:
     if (inherited, lineage) == (account.inherited, account.lineage):
         return account
-    return replace(account, inherited=inherited, lineage=lineage)
+    return account._replace(inherited=inherited, lineage=lineage)
 
 
 def _documents(parents: Mapping[str, HandedDown]) -> dict[str, tuple[Inherited, ...]]:

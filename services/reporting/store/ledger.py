@@ -23,7 +23,7 @@ from services.reporting.domain.calculation import Entry, EntryKey
 from services.reporting.domain.days import Span
 from services.reporting.domain.lineage import DEPARTMENT, MINISTRY
 from services.reporting.domain.obligations import OWED_BY_ALL
-from services.reporting.domain.terms import Measure, Obligation, State
+from services.reporting.domain.terms import OBLIGATIONS, STATES, Measure
 from services.reporting.store.days import day_from, stored_day
 from services.reporting.store.records import THAI, Record
 
@@ -231,7 +231,7 @@ def account_from(record: Record) -> Account:
             Notice(
                 notice["id"],
                 notice["version"],
-                Obligation(notice["obligation"]),
+                OBLIGATIONS[notice["obligation"]],
                 tuple(map(_span_from, notice["days"])),
                 tuple(map(_span_from, notice["subtree_days"])),
             )
@@ -239,7 +239,7 @@ def account_from(record: Record) -> Account:
         ),
         declarations=tuple(
             Declaration(
-                Obligation(declaration["obligation"]),
+                OBLIGATIONS[declaration["obligation"]],
                 declaration["version"],
                 day_from(declaration["issued_on"]) if declaration["issued_on"] else None,
             )
@@ -258,7 +258,7 @@ def account_from(record: Record) -> Account:
             )
             for descent in record["lineage"]
         ),
-        said={about: State(state) for about, state in record["said"].items()},
+        said={about: STATES[state] for about, state in record["said"].items()},
     )
 
 

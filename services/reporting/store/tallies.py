@@ -21,7 +21,6 @@ from services.reporting.domain.terms import State
 from services.reporting.store.records import Record
 
 EVERY_GROUP = "every"  # stands for the dimension of a page of all groups
-NETS = {f"net.{state.value}": state.value for state in State}
 
 
 class TallyDocument(Document):
@@ -69,45 +68,75 @@ class _Page(NamedTuple):
 
 def additions(changes: Mapping[Group, Changes]) -> Iterator[UpdateOne]:
     """What to add to the pages. Added, not replaced: what is busiest has the largest pages."""
-    for page, fields in _by_page(changes).items():
-        yield UpdateOne({"_id": page.id}, {"$inc": fields, "$setOnInsert": page._asdict()}, upsert=True)
+    for page, parts in _by_page(changes).items():
+        yield UpdateOne({"_id": page.id}, {"$inc": dict(_paths(parts)), "$setOnInsert": page._asdict()}, upsert=True)
 
 
 def page_records(changes: Mapping[Group, Changes]) -> Iterator[Record]:
     """The pages that there are when nothing else has been counted."""
-    for page, fields in _by_page(changes).items():
-        record: Record = {"_id": page.id, **page._asdict()}
-        for path in sorted(fields):
-            *above, state = path.split(".")
-            part = record
-            for name in above:
-                part = part.setdefault(name, {})
-            part[state] = fields[path]
-        yield record
+    for page, parts in _by_page(changes).items():
+        yield {"_id": page.id, **page._asdict(), **parts}
 
 
-def _by_page(changes: Mapping[Group, Changes]) -> dict[_Page, dict[str, int]]:
-    """By page and path in it. What comes to nothing in a month or year is left out of it."""
-    pages: dict[_Page, dict[str, int]] = {}
-    paths: dict[tuple[date, State], tuple[str, str, str]] = {}
+def _by_page(changes: Mapping[Group, Changes]) -> dict[_Page, Record]:
+    """The parts of each page, with numbers at their ends. What comes to nothing is left out."""
+    pages: dict[_Page, Record] = {}
+    named: dict[tuple[date, State], tuple[int, str, str, str]] = {}
     for (obligation, measure, dimension, name), by_day in changes.items():
-        years: dict[int, dict[str, int]] = {}
-        for about, agencies in by_day.items():
-            if about not in paths:
-                paths[about] = _paths(*about)
-            fields = years.setdefault(about[0].year, {})
-            for path in paths[about]:
-                fields[path] = fields.get(path, 0) + agencies
-        for year, fields in years.items():
-            pages[_Page(obligation.value, measure.value, dimension.value, name, year)] = fields
-            if dimension is not Dimension.NODE:
-                every = pages.setdefault(_Page(obligation.value, measure.value, EVERY_GROUP, "", year), {})
-                for path, state in NETS.items():
-                    if path in fields:
-                        every[f"groups.{dimension.value}.{name}.{state}"] = fields.pop(path)
-    return {page: left for page, fields in pages.items() if (left := {path: n for path, n in fields.items() if n})}
+        for year, (net, months, days) in _by_year(by_day, named).items():
+            parts: Record = {"days": days}
+            if months:
+                parts["months"] = months
+            if net and dimension is Dimension.NODE:
+                parts["net"] = net
+            elif net:
+                every = pages.setdefault(_Page(obligation.value, measure.value, EVERY_GROUP, "", year), {"groups": {}})
+                every["groups"].setdefault(dimension.value, {})[name] = net
+            pages[_Page(obligation.value, measure.value, dimension.value, name, year)] = parts
+    return pages
 
 
-def _paths(day: date, state: State) -> tuple[str, str, str]:
-    month, number, name = f"{day.month:02}", f"{day.day:02}", state.value
-    return f"net.{name}", f"months.{month}.{name}", f"days.{month}.{number}.{name}"
+class _Year(NamedTuple):
+    """What changed in a year, in its months and on its days; numbers of agencies by state."""
+
+    net: Record
+    months: Record
+    days: Record
+
+
+def _by_year(by_day: Changes, named: dict[tuple[date, State], tuple[int, str, str, str]]) -> dict[int, _Year]:
+    """`named`: the names in pages of the days and states of this and other groups, which mostly are the same."""
+    years: dict[int, _Year] = {}
+    for about, agencies in by_day.items():
+        if about not in named:
+            day, of = about
+            named[about] = day.year, f"{day.month:02}", f"{day.day:02}", of.value
+        year, month, number, state = named[about]
+        if year not in years:
+            years[year] = _Year({}, {}, {})
+        net, months, days = years[year]
+        if month not in months:
+            months[month], days[month] = {}, {}
+        in_month = months[month]
+        net[state] = net.get(state, 0) + agencies
+        in_month[state] = in_month.get(state, 0) + agencies
+        days[month].setdefault(number, {})[state] = agencies
+    return {
+        year: _Year(
+            _something(net), {month: left for month, each in months.items() if (left := _something(each))}, days
+        )
+        for year, (net, months, days) in years.items()
+    }
+
+
+def _something(by_state: Mapping[str, int]) -> Record:
+    return {state: agencies for state, agencies in by_state.items() if agencies}
+
+
+def _paths(part: Record, above: str = "") -> Iterator[tuple[str, int]]:
+    """The numbers in a page, each with its path."""
+    for name, inside in part.items():
+        if isinstance(inside, int):
+            yield above + name, inside
+        else:
+            yield from _paths(inside, f"{above}{name}.")
