@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
-from typing import Any
 
-from pymongo import DeleteOne, InsertOne, ReplaceOne, UpdateOne
+from bson import encode
+from bson.raw_bson import RawBSONDocument
+from pymongo import DeleteMany, InsertOne, ReplaceOne, UpdateMany
 
 from chassis.ahead import Ahead
 from chassis.mongo import once_per_transaction
@@ -24,12 +25,13 @@ from services.reporting.store.ledger import (
     entry_id,
     entry_record,
 )
+from services.reporting.store.records import Record
 from services.reporting.store.tallies import additions
 from services.reporting.store.unsaid import UnsaidBook
 
 AT_A_TIME, AT_A_BREATH = 200, 20  # accounts
 
-Write = DeleteOne | InsertOne[dict[str, Any]] | ReplaceOne[dict[str, Any]] | UpdateOne
+Write = DeleteMany | InsertOne[Record] | ReplaceOne[Record] | UpdateMany
 
 
 class MongoBook:
@@ -65,8 +67,8 @@ class MongoBook:
         self._unsaid.leave(agency_ids)
 
     def _store(self, revisions: Sequence[Revision]) -> None:
-        self._edition.accounts.bulk_write(list(map(_account, revisions)), ordered=False)
-        if entries := list(chain.from_iterable(map(_entries, revisions))):
+        self._edition.accounts.bulk_write(list(_accounts(revisions)), ordered=False)
+        if entries := list(_entries(revisions)):
             self._edition.entries.bulk_write(entries, ordered=False)
 
     @property
@@ -86,23 +88,41 @@ def _breathing(revisions: Iterable[Revision], ahead: Ahead) -> Iterator[Revision
         yield revision
 
 
-def _account(revision: Revision) -> Write:
+def _accounts(revisions: Iterable[Revision]) -> Iterator[Write]:
     """Of an account that is stored only what is different is written, as of entries: mostly a part of it."""
-    account, before = revision.account, revision.before
-    if before is None:
-        return ReplaceOne({"_id": account.id}, account_record(account), upsert=True)
-    return UpdateOne({"_id": account.id}, {"$set": account_changes(before, account)})
-
-
-def _entries(revision: Revision) -> Iterable[Write]:
-    """Of an entry that stays only what is different is written: what is in no index costs nothing there."""
-    id = revision.account.id
-    were = {EntryKey.of(entry): entry for entry in revision.was}
-    are = {EntryKey.of(entry): entry for entry in revision.now}
-    for key in were.keys() - are.keys():
-        yield DeleteOne({"_id": entry_id(id, key)})
-    for key, entry in are.items():
-        if key in were:
-            yield UpdateOne({"_id": entry_id(id, key)}, {"$set": entry_changes(were[key], entry)})
+    changes = []
+    for account, before in ((revision.account, revision.before) for revision in revisions):
+        if before is None:
+            yield ReplaceOne({"_id": account.id}, account_record(account), upsert=True)
         else:
-            yield InsertOne(entry_record(id, entry))
+            changes.append((account.id, account_changes(before, account)))
+    yield from _alike(changes)
+
+
+def _entries(revisions: Iterable[Revision]) -> Iterator[Write]:
+    """Of an entry that stays only what is different is written: what is in no index costs nothing there."""
+    gone: list[str] = []
+    changes: list[tuple[str, Record]] = []
+    for revision in revisions:
+        id = revision.account.id
+        were = {EntryKey.of(entry): entry for entry in revision.was}
+        are = {EntryKey.of(entry): entry for entry in revision.now}
+        gone.extend(entry_id(id, key) for key in were.keys() - are.keys())
+        for key, entry in are.items():
+            if key in were:
+                changes.append((entry_id(id, key), entry_changes(were[key], entry)))
+            else:
+                yield InsertOne(entry_record(id, entry))
+    if gone:
+        yield DeleteMany({"_id": {"$in": gone}})
+    yield from _alike(changes)
+
+
+def _alike(changes: Iterable[tuple[str, Record]]) -> Iterator[Write]:
+    """What changes alike is changed together, as when a notice for all below changes thousands: one by one takes
+    a third longer."""
+    ids: dict[bytes, list[str]] = {}
+    for id, change in changes:
+        ids.setdefault(encode(change), []).append(id)
+    for alike, changed in ids.items():
+        yield UpdateMany({"_id": {"$in": changed}}, {"$set": RawBSONDocument(alike)})
