@@ -25,19 +25,24 @@ class Category(StrEnum):
     OTHER = "other"
 
     @property
+    def names(self) -> tuple[str, str]:
+        """In Thai and English."""
+        return _CATEGORIES[self]
+
+    @property
     def name_th(self) -> str:
-        return _CATEGORY_TH[self]
+        return self.names[0]
 
 
-_CATEGORY_TH = {
-    Category.GOVERNMENT: "ส่วนราชการ",
-    Category.PROVINCE: "จังหวัด",
-    Category.LOCAL: "องค์กรปกครองส่วนท้องถิ่น",
-    Category.PUBLIC_ORGANISATION: "องค์การมหาชน",
-    Category.STATE_ENTERPRISE: "รัฐวิสาหกิจ",
-    Category.UNIVERSITY: "มหาวิทยาลัยรัฐ",
-    Category.NEW_FORM: "หน่วยงานของรัฐรูปแบบใหม่",
-    Category.OTHER: "หน่วยงานอื่นของรัฐ",
+_CATEGORIES = {
+    Category.GOVERNMENT: ("ส่วนราชการ", "Government agencies"),
+    Category.PROVINCE: ("จังหวัด", "Provinces"),
+    Category.LOCAL: ("องค์กรปกครองส่วนท้องถิ่น", "Local bodies"),
+    Category.PUBLIC_ORGANISATION: ("องค์การมหาชน", "Public organisations"),
+    Category.STATE_ENTERPRISE: ("รัฐวิสาหกิจ", "State enterprises"),
+    Category.UNIVERSITY: ("มหาวิทยาลัยรัฐ", "State universities"),
+    Category.NEW_FORM: ("หน่วยงานของรัฐรูปแบบใหม่", "State agencies of a new form"),
+    Category.OTHER: ("หน่วยงานอื่นของรัฐ", "Other state agencies"),
 }
 
 
@@ -50,6 +55,21 @@ class LaoType(StrEnum):
     SUBDISTRICT_MUNICIPALITY = "subdistrict_municipality"
     SUBDISTRICT = "subdistrict"
     SPECIAL = "special"
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """In Thai and English."""
+        return _LAO_TYPES[self]
+
+
+_LAO_TYPES = {
+    LaoType.PROVINCIAL: ("องค์การบริหารส่วนจังหวัด", "Provincial administrative organisations"),
+    LaoType.CITY: ("เทศบาลนคร", "City municipalities"),
+    LaoType.TOWN: ("เทศบาลเมือง", "Town municipalities"),
+    LaoType.SUBDISTRICT_MUNICIPALITY: ("เทศบาลตำบล", "Subdistrict municipalities"),
+    LaoType.SUBDISTRICT: ("องค์การบริหารส่วนตำบล", "Subdistrict administrative organisations"),
+    LaoType.SPECIAL: ("กรุงเทพมหานครและเมืองพัทยา", "Bangkok and Pattaya"),
+}
 
 
 class Level(StrEnum):

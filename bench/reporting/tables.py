@@ -16,7 +16,8 @@ from bench.measuring import Comparison, Contender
 from bench.reporting.loading import Desk
 from chassis import csv_table
 from chassis.thai_days import bangkok_day
-from services.reporting.ledger.selecting import EVERY_AGENCY, counted, holding
+from services.reporting.domain.obligations import EVERY_AGENCY
+from services.reporting.ledger.selecting import counted, holding
 from services.reporting.store.editions import current
 from services.reporting.store.records import THAI, Record
 

@@ -22,7 +22,7 @@ from gateway.portal.words import (
     verification,
 )
 from gateway.portal.words.events import EVENTS
-from gateway.portal.words.names import CATEGORIES, LAO_TYPES, LEVELS, NAMES
+from gateway.portal.words.names import LEVELS, NAMES
 from gateway.portal.words.pairs import Pairs
 
 AREAS = (
@@ -77,10 +77,10 @@ class Words:
         return frozenset(Role)
 
     def category(self, code: str) -> str:
-        return CATEGORIES[Category(code)][self._index]
+        return Category(code).names[self._index]
 
     def lao_type(self, code: str) -> str:
-        return LAO_TYPES[LaoType(code)][self._index]
+        return LaoType(code).names[self._index]
 
     def level(self, code: str) -> str:
         return LEVELS[Level(code)][self._index]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from contracts.vocabulary import (
-    Category,
     ComplianceState,
-    LaoType,
     Level,
     Measure,
     Obligation,
@@ -35,26 +33,6 @@ NAMES: Pairs = {
     Measure.ISSUED: ("จัดทำแล้ว", "Issued"),
     **filing.NAMES,
     **{role.value: names for role, names in ROLE_NAMES.items()},
-}
-
-CATEGORIES: Mapping[Category, tuple[str, str]] = {
-    Category.GOVERNMENT: (Category.GOVERNMENT.name_th, "Government agencies"),
-    Category.PROVINCE: (Category.PROVINCE.name_th, "Provinces"),
-    Category.LOCAL: (Category.LOCAL.name_th, "Local bodies"),
-    Category.PUBLIC_ORGANISATION: (Category.PUBLIC_ORGANISATION.name_th, "Public organisations"),
-    Category.STATE_ENTERPRISE: (Category.STATE_ENTERPRISE.name_th, "State enterprises"),
-    Category.UNIVERSITY: (Category.UNIVERSITY.name_th, "State universities"),
-    Category.NEW_FORM: (Category.NEW_FORM.name_th, "State agencies of a new form"),
-    Category.OTHER: (Category.OTHER.name_th, "Other state agencies"),
-}
-
-LAO_TYPES: Mapping[LaoType, tuple[str, str]] = {
-    LaoType.PROVINCIAL: ("องค์การบริหารส่วนจังหวัด", "Provincial administrative organisations"),
-    LaoType.CITY: ("เทศบาลนคร", "City municipalities"),
-    LaoType.TOWN: ("เทศบาลเมือง", "Town municipalities"),
-    LaoType.SUBDISTRICT_MUNICIPALITY: ("เทศบาลตำบล", "Subdistrict municipalities"),
-    LaoType.SUBDISTRICT: ("องค์การบริหารส่วนตำบล", "Subdistrict administrative organisations"),
-    LaoType.SPECIAL: ("กรุงเทพมหานครและเมืองพัทยา", "Bangkok and Pattaya"),
 }
 
 LEVELS: Mapping[Level, tuple[str, str]] = {

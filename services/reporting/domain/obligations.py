@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.reporting.domain.account import Licences, Place
 from services.reporting.domain.days import Span
-from services.reporting.domain.terms import Measure, Obligation
+from services.reporting.domain.terms import Measure, Obligation, Series
 
 # Declarations of having issued something are there for sections 10 and 16 only (domain section 5).
 COUNTED = tuple(
@@ -13,8 +13,9 @@ COUNTED = tuple(
     for measure in Measure
     if measure is Measure.UPLOADED or obligation in (Obligation.S10_NOTICE, Obligation.S16_ORDER)
 )
-# Every agency owes it on every day: its entries tell which agencies there are.
 OWED_BY_ALL = Obligation.S10_NOTICE
+# What every agency owes, by one measure: its entries are one for each agency on a day, and tell which there are.
+EVERY_AGENCY: Series = (OWED_BY_ALL, Measure.UPLOADED)
 # Owed by an agency that declares that it has licences as section 13(1) means them (domain section 2).
 OWED_FOR_LICENCES = (Obligation.S13_1_NOTICE, Obligation.S13_2_CHANNEL)
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.reporting.domain.asking import Changed, Difference, Position, Selection, Stood
-from services.reporting.domain.obligations import is_owed_by_all_counted
+from services.reporting.domain.obligations import EVERY_AGENCY, is_owed_by_all_counted
 from services.reporting.domain.terms import Series, State
-from services.reporting.ledger.selecting import EVERY_AGENCY, counted, selected
+from services.reporting.ledger.selecting import counted, selected
 from services.reporting.store.days import day_from, stored_day
 from services.reporting.store.editions import current
 from services.reporting.store.records import THAI, Record

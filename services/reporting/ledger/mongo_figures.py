@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from services.reporting.domain.asking import Course, Figure, Grouping, Placed, Selection, Tally
+from services.reporting.domain.obligations import EVERY_AGENCY
 from services.reporting.domain.tallying import Dimension
 from services.reporting.domain.terms import OWING, STATES, Series, State
-from services.reporting.ledger.selecting import EVERY_AGENCY, counted, counted_on, holding, selected
+from services.reporting.ledger.selecting import counted, counted_on, holding, selected
 from services.reporting.store.days import day_from, stored_day
 from services.reporting.store.editions import current
 from services.reporting.store.groups import FIELDS

@@ -8,9 +8,10 @@ from datetime import date
 from pymongo.collection import Collection as Entries
 
 from services.reporting.domain.asking import Found, Listed, Position
+from services.reporting.domain.obligations import EVERY_AGENCY
 from services.reporting.domain.reports import Wanted, Who
 from services.reporting.domain.terms import MEASURES, OBLIGATIONS, OWING, STATES
-from services.reporting.ledger.selecting import EVERY_AGENCY, holding, in_groups, selected
+from services.reporting.ledger.selecting import holding, in_groups, selected
 from services.reporting.store.days import day_from
 from services.reporting.store.editions import current
 from services.reporting.store.records import THAI, Record

@@ -7,8 +7,9 @@ from datetime import date
 
 from services.reporting.domain.asking import Grouping, Selection
 from services.reporting.domain.frozen import Counted
+from services.reporting.domain.obligations import EVERY_AGENCY
 from services.reporting.domain.terms import OWING, Series, State
-from services.reporting.ledger.selecting import EVERY_AGENCY, counted, holding, selected
+from services.reporting.ledger.selecting import counted, holding, selected
 from services.reporting.store.editions import current
 from services.reporting.store.groups import group_of
 from services.reporting.store.records import THAI

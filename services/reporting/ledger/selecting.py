@@ -6,14 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from services.reporting.domain.asking import BY_AGENCIES, Chosen, Figure, Grouping, Selection
-from services.reporting.domain.obligations import OWED_BY_ALL
-from services.reporting.domain.terms import Measure, Obligation, Series
+from services.reporting.domain.terms import Measure, Obligation
 from services.reporting.store.days import stored_day
 from services.reporting.store.groups import FIELDS
 from services.reporting.store.records import Record
-
-# What every agency owes, by one measure: its entries are one for each agency on a day.
-EVERY_AGENCY: Series = (OWED_BY_ALL, Measure.UPLOADED)
 
 
 def counted(obligation: Obligation, measure: Measure) -> Record:

@@ -19,14 +19,13 @@ from services.reporting.domain.asking import (
     Tally,
 )
 from services.reporting.domain.counting import percent
-from services.reporting.domain.obligations import OWED_BY_ALL, is_owed_by_all_counted
+from services.reporting.domain.obligations import EVERY_AGENCY, is_owed_by_all_counted
 from services.reporting.domain.tallying import EVERYBODY, Dimension, running
-from services.reporting.domain.terms import Measure, Series, State
+from services.reporting.domain.terms import Series, State
 from services.reporting.usecases.asking import Numbers
 from services.reporting.usecases.grouping import agencies_among
 
 CountT = TypeVar("CountT", bound=Count)
-EVERY_AGENCY: Series = (OWED_BY_ALL, Measure.UPLOADED)
 
 
 class Parted(NamedTuple):

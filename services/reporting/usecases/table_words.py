@@ -39,20 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ComplianceState.DONE: ("ดำเนินการแล้ว", "Done"),
     ComplianceState.COVERED: ("ใช้ของต้นสังกัด", "Covered by the parent"),
     ComplianceState.MISSING: ("ยังไม่ดำเนินการ", "Missing"),
-    Category.GOVERNMENT: (Category.GOVERNMENT.name_th, "Government agencies"),
-    Category.PROVINCE: (Category.PROVINCE.name_th, "Provinces"),
-    Category.LOCAL: (Category.LOCAL.name_th, "Local bodies"),
-    Category.PUBLIC_ORGANISATION: (Category.PUBLIC_ORGANISATION.name_th, "Public organisations"),
-    Category.STATE_ENTERPRISE: (Category.STATE_ENTERPRISE.name_th, "State enterprises"),
-    Category.UNIVERSITY: (Category.UNIVERSITY.name_th, "State universities"),
-    Category.NEW_FORM: (Category.NEW_FORM.name_th, "State agencies of a new form"),
-    Category.OTHER: (Category.OTHER.name_th, "Other state agencies"),
-    LaoType.PROVINCIAL: ("องค์การบริหารส่วนจังหวัด", "Provincial administrative organisations"),
-    LaoType.CITY: ("เทศบาลนคร", "City municipalities"),
-    LaoType.TOWN: ("เทศบาลเมือง", "Town municipalities"),
-    LaoType.SUBDISTRICT_MUNICIPALITY: ("เทศบาลตำบล", "Subdistrict municipalities"),
-    LaoType.SUBDISTRICT: ("องค์การบริหารส่วนตำบล", "Subdistrict administrative organisations"),
-    LaoType.SPECIAL: ("กรุงเทพมหานครและเมืองพัทยา", "Bangkok and Pattaya"),
+    **{each: each.names for each in (*Category, *LaoType)},
 }
 
 
