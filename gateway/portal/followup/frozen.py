@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from contracts.errors import ErrorCode, FieldProblem, Refusal
-from contracts.jobs import FINISHED, GetJob, JobState
+from contracts.jobs import FINISHED, GetJob, Job, JobState
 from contracts.rpc.reporting.figures import GroupCount
 from contracts.rpc.reporting.frozen import (
     FREEZE_FIGURES,
@@ -126,17 +126,7 @@ async def freezing_page(job_id: str, request: Request, ask: Ask) -> Response:
     job = await ask(GET_FREEZING, GetJob(job_id=job_id))
     if job.state is JobState.DONE:
         return RedirectResponse(f"{FROZEN}/{job_id}?done=frozen", 303)
-    working = job.state not in FINISHED
-    return await officer_page(
-        request,
-        "followup/frozen_job.html",
-        MENU,
-        scripts=("jobs.js",) if working else (),
-        job=job,
-        working=working,
-        address=f"/api/v1/freezing-jobs/{job.id}",
-        title="frozen_new",
-    )
+    return await _progress(request, job, f"/api/v1/freezing-jobs/{job.id}", "frozen_new")
 
 
 @routes.page("GET", f"{FROZEN}/{{frozen_id}}", guard=PUBLIC)
@@ -182,18 +172,8 @@ async def frozen_verification_page(
 ) -> Response:
     """How far a verification is, what it found, and which agencies differ."""
     shown, job = await asyncio.gather(_set(ask, frozen_id), ask(GET_FROZEN_VERIFICATION, GetJob(job_id=job_id)))
-    working = job.state not in FINISHED
     if job.outcome is None:
-        return await officer_page(
-            request,
-            "followup/frozen_job.html",
-            MENU,
-            scripts=("jobs.js",) if working else (),
-            job=job,
-            working=working,
-            address=f"/api/v1/frozen-verifications/{job.id}",
-            title="frozen_verification",
-        )
+        return await _progress(request, job, f"/api/v1/frozen-verifications/{job.id}", "frozen_verification")
     rows = await ask(LIST_FROZEN_DIFFERENCES, ListFrozenDifferences(verification_id=job_id[:64], after=after))
     return await officer_page(
         request,
@@ -203,6 +183,22 @@ async def frozen_verification_page(
         found=job.outcome,
         rows=rows,
         next_page=with_query(request, after=rows.next) if rows.next else None,
+    )
+
+
+async def _progress(request: Request, job: Job[Any], address: str, title: str) -> Response:
+    """How far a job is; `address` is where it is asked for, and `title` what it does."""
+    working = job.state not in FINISHED
+    scripts = ("jobs.js",) if working else ()
+    return await officer_page(
+        request,
+        "followup/frozen_job.html",
+        MENU,
+        scripts=scripts,
+        job=job,
+        working=working,
+        address=address,
+        title=title,
     )
 
 
