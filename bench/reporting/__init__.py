@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 from bench.ground import Ground
 from bench.measuring import Comparison
 from bench.reporting.country import make_country
+from bench.reporting.desk import Desk
 from bench.reporting.figures import figures
 from bench.reporting.learning import learning
-from bench.reporting.loading import Desk
 from bench.reporting.logs import Logs
 from bench.reporting.rebuilding import rebuilding
 from bench.reporting.tables import tables

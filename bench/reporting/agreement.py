@@ -14,7 +14,8 @@ from bench.measuring import Comparison
 from bench.reporting.agreed import Ask, Returns, disagreements
 from bench.reporting.country import Body, make_country, message
 from bench.reporting.demonstration import demo_facts, event_of, id_of
-from bench.reporting.loading import Desk, load
+from bench.reporting.desk import Desk
+from bench.reporting.logs import Logs
 from bench.reporting.tables import tables
 from chassis import mongo
 from chassis.access_tokens import sign
@@ -104,9 +105,14 @@ def _demonstration(office: Office, ground: Ground) -> tuple[Sequence[date], Sequ
 
 
 def _large(office: Office, ground: Ground) -> tuple[Sequence[date], Sequence[str], Returns]:
-    """Some agencies of one department move to another."""
+    """The ledger is rebuilt from the country's events; then some agencies of one department move to another."""
     country = make_country(FEW_AGENCIES if ground.small else AGENCIES)
-    load(office.desk, country, ground.say)
+    logs = Logs(DATABASES)
+    try:
+        logs.fill(country, ground.say)
+        logs.rebuild(ground.say)
+    finally:
+        logs.drop()
     by_id = {state.id: state for state in country.agencies}
     ministry = by_id[country.wide].timeline[0].parent_id or ""
     sisters = [state.id for state in country.agencies if state.timeline[0].parent_id == ministry]

@@ -9,7 +9,7 @@ from typing import get_args
 
 from bench.measuring import Comparison, Contender
 from bench.reporting.country import DAYS, FIRST_DAY, SEED
-from bench.reporting.loading import Desk
+from bench.reporting.desk import Desk
 from chassis.thai_days import bangkok_day
 from contracts.rpc.reporting.figures import GroupBy
 from contracts.vocabulary import Measure, Obligation

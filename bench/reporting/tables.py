@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.errors import CannotMeasure
 from bench.measuring import Comparison, Contender
-from bench.reporting.loading import Desk
+from bench.reporting.desk import Desk
 from chassis import csv_table
 from chassis.thai_days import bangkok_day
 from services.reporting.domain.obligations import EVERY_AGENCY

@@ -13,7 +13,7 @@ import pytest
 
 from bench.reporting.agreed import Returns, disagreements, table
 from bench.reporting.demonstration import Fact, demo_facts, event_of, facts_of, id_of, state_of
-from bench.reporting.loading import Desk
+from bench.reporting.desk import Desk
 from chassis.service import Process
 from chassis.thai_days import bangkok_day
 from contracts.vocabulary import Category, Role

@@ -10,8 +10,8 @@ import pytest
 from kombu import Connection, Queue
 
 from bench.reporting.bare_learning import BARE, BareCounter, BareSubtree
-from bench.reporting.country import Country, make_country, notice
-from bench.reporting.loading import Desk, load
+from bench.reporting.country import Country, make_country, message, notice
+from bench.reporting.desk import Desk
 from bench.reporting.logs import Logs
 from bench.reporting.producer import Producer
 from bench.reporting.rebuilding import rebuilding
@@ -49,7 +49,7 @@ def quiet(text: str) -> None:
 def test_the_ledger_made_from_the_logs_is_the_one_heard_event_by_event(
     prepared: tuple[Process, ReportingRooms], reporting: ReportingDesk, logs: Logs, country: Country
 ) -> None:
-    load(Desk(*prepared).quietly(), country, quiet)
+    Desk(*prepared).quietly().hear([message(told.event, told.agency_id, told.at) for told in country.events()])
     heard = reporting.figures(group_by="department")
     empty()
 

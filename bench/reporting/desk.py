@@ -1,22 +1,17 @@
-"""Has a process of reporting hear a country's events, without the broker between."""
+"""A process of reporting, asked and told without the broker between."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 
 from bench.errors import CannotMeasure
-from bench.reporting.country import Body, Country, message
+from bench.reporting.country import Body
 from bench.reporting.logs import Nobody
 from chassis.service import Process
 from services.reporting.service import ReportingService
 from services.reporting.wiring import ReportingRooms
-
-# A handler gets up to 200 from the broker; here it is given more, which spares the load some thousand commits.
-TOGETHER = 1000
 
 
 class Desk:
@@ -51,21 +46,6 @@ class Desk:
         service = ReportingService()
         service.process, service.rooms, service.headers = self._process, self._rooms, {}  # type: ignore[assignment]
         return service
-
-
-def load(desk: Desk, country: Country, say: Callable[[str], None]) -> tuple[int, float]:
-    """Have everything heard. Returns how many events there were, and events per second."""
-    began, heard = time.perf_counter(), 0
-    for bodies in _together(message(told.event, told.agency_id, told.at) for told in country.events()):
-        desk.hear(bodies)
-        heard += len(bodies)
-        say(f"reporting: {heard} events heard")
-    return heard, heard / (time.perf_counter() - began)
-
-
-def _together(bodies: Iterator[Body]) -> Iterator[Sequence[Body]]:
-    while some := list(islice(bodies, TOGETHER)):
-        yield some
 
 
 def _handlers() -> Iterator[tuple[str, frozenset[str]]]:
