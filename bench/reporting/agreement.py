@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
+from typing import TypeVar
 
 from bench.errors import CannotMeasure
 from bench.ground import Ground
@@ -28,6 +29,7 @@ from deploy.demo import country as demonstration
 from services.reporting.service import ReportingService
 from services.reporting.wiring import ReportingRooms, wire
 
+T = TypeVar("T")
 WHOLE_SYSTEM = False
 AGENCIES, FEW_AGENCIES = 100_000, 5_000
 FEW_PROVINCES = ("10", "52", "54", "55")
@@ -113,6 +115,8 @@ def _large(office: Office, ground: Ground) -> tuple[Sequence[date], Sequence[str
         logs.rebuild(ground.say)
     finally:
         logs.drop()
+    for some in _together(iter(country.agencies)):
+        office.process.directory.apply(some)
     by_id = {state.id: state for state in country.agencies}
     ministry = by_id[country.wide].timeline[0].parent_id or ""
     sisters = [state.id for state in country.agencies if state.timeline[0].parent_id == ministry]
@@ -142,8 +146,8 @@ def _returns(office: Office, collects: str, offices: Sequence[str], categories: 
     return Returns(campaign["id"], ask, collects, offices, categories)
 
 
-def _together(events: Iterator[Body]) -> Iterator[Sequence[Body]]:
-    while some := list(islice(events, TOGETHER)):
+def _together(told: Iterator[T]) -> Iterator[Sequence[T]]:
+    while some := list(islice(told, TOGETHER)):
         yield some
 
 
