@@ -51,6 +51,7 @@ class EventLog:
     def __init__(self, committed: Callable[[Sequence[Record]], None] = lambda entries: None) -> None:
         """`committed` is given the entries of each transaction after its commit: it tells the relay."""
         self.committed = committed
+        self.relay: str | None = None  # the one that is told; without one, others find what there is to publish
 
     def prepare(self) -> None:
         """Create the collections and their indexes."""
@@ -60,12 +61,6 @@ class EventLog:
             [
                 # verify_history and the history screens read one subject in order; unique: a chain cannot fork
                 IndexModel([("subject", ASCENDING), ("sequence", ASCENDING)], unique=True),
-            ]
-        )
-        database()[OUTBOX].create_indexes(
-            [
-                # a relay reads back those that it has claimed
-                IndexModel([("claim", ASCENDING)], sparse=True),
             ]
         )
 
@@ -105,8 +100,7 @@ class EventLog:
             ],
             ordered=False,
         )
-        free = datetime.fromtimestamp(0, UTC)
-        db[OUTBOX].insert_many([{"_id": entry["_id"], "claimed_until": free} for entry in entries])
+        db[OUTBOX].insert_many([{"_id": entry["_id"], "relay": self.relay} for entry in entries])
         after_commit(lambda: self.committed(entries))
 
 

@@ -90,7 +90,7 @@ class Background(DependencyProvider):
     def setup(self) -> None:
         process: Process = self.container.config["process"]
         self.relay = Relay(process.settings.need("amqp_url"), self.container.service_name)
-        process.log.committed = self.relay.offer
+        process.log.committed, process.log.relay = self.relay.offer, self.relay.id
 
     def start(self) -> None:
         self.thread = self.container.spawn_managed_thread(self.relay.run, identifier="relay")

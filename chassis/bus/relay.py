@@ -1,8 +1,9 @@
 """Publishes what has been recorded: to the broker, with confirms, removing from the outbox only what is confirmed.
 
-Every process publishes what it has itself committed, at once and without asking the database. What is left in the
-outbox for a few seconds belongs to a process that died, or came when the broker was away: every relay looks for such
-entries, claims them and publishes them. At worst an event is published twice, which consumers do not mind.
+Every process publishes what it has itself committed, at once and without asking the database; each entry of the outbox
+says whose it is. A process of whose entries the oldest stays where it is for a few seconds has died, or was without the
+broker: every relay looks for such entries, makes them its own and publishes them. At worst an event is published twice,
+which consumers do not mind.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import secrets
 import time
 from collections import deque
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 import amqp
@@ -33,8 +33,7 @@ from contracts.events.envelope import Envelope
 
 BATCH = 200
 ROOM = 20_000  # fresh entries kept in memory; beyond it they are found in the outbox
-LEFT_AFTER = timedelta(seconds=5)  # an entry that old has nobody who is about to publish it
-CLAIM = timedelta(seconds=15)
+LEFT_AFTER = 5.0  # seconds for which a process may publish none of what it has in the outbox
 LOOK_EVERY = 1.0  # seconds
 
 
@@ -44,10 +43,12 @@ class Relay:
     def __init__(self, amqp_url: str, service: str) -> None:
         self._amqp_url = amqp_url
         self._service = service
-        self._claim = secrets.token_hex(8)
+        self.id = secrets.token_hex(8)
+        """Whose the entries of the outbox are that this process commits."""
         self._fresh: deque[Record] = deque()
         self._bell = eventlet.queue.LightQueue(maxsize=1)
         self._looked_at = 0.0
+        self._oldest: dict[str | None, tuple[ObjectId, float]] = {}  # of each relay, and when it was first seen to be
         self._stopping = False
 
     def offer(self, entries: Sequence[Record]) -> None:
@@ -92,8 +93,12 @@ class Relay:
     def _publish_left(self, channel: ConfirmingChannel) -> None:
         if time.monotonic() - self._looked_at < LOOK_EVERY:
             return
-        while entries := self._left():
-            self._publish(channel, entries)
+        left = 0
+        for relay in self._left_behind():
+            while entries := self._taken_from(relay):
+                self._publish(channel, entries)
+                left += len(entries)
+        metrics.OUTBOX_LEFT.set(left)
         self._looked_at = time.monotonic()
 
     def _publish(self, channel: ConfirmingChannel, entries: Sequence[Record]) -> None:
@@ -101,18 +106,26 @@ class Relay:
         database()[OUTBOX].delete_many({"_id": {"$in": [entry["_id"] for entry in entries]}})
         metrics.EVENTS_PUBLISHED.inc(len(entries))
 
-    def _left(self) -> Sequence[Record]:
-        """What others have left in the outbox, oldest first, now claimed by this relay."""
+    def _left_behind(self) -> Sequence[str | None]:
+        """The relays that do not get on with what they have in the outbox.
+
+        Judged by what is seen here, not by when it was written: the entries of a long transaction are old when it is
+        committed, and those of a large one take a while to publish.
+        """
+        now = time.monotonic()
+        found = database()[OUTBOX].aggregate([{"$group": {"_id": "$relay", "oldest": {"$min": "$_id"}}}])
+        before, self._oldest = self._oldest, {}
+        for entry in found:
+            oldest, since = before.get(entry["_id"], (None, now))
+            self._oldest[entry["_id"]] = (entry["oldest"], since if oldest == entry["oldest"] else now)
+        return [relay for relay, (_, since) in self._oldest.items() if now - since >= LEFT_AFTER]
+
+    def _taken_from(self, relay: str | None) -> Sequence[Record]:
+        """Some of what that relay has left behind, oldest first, now this one's."""
         outbox = database()[OUTBOX]
-        now = datetime.now(UTC)
-        left = {"_id": {"$lt": ObjectId.from_datetime(now - LEFT_AFTER)}, "claimed_until": {"$lt": now}}
-        ids = [entry["_id"] for entry in outbox.find(left, {"_id": 1}).sort("_id", ASCENDING).limit(BATCH)]
-        metrics.OUTBOX_LEFT.set(len(ids))
-        if not ids:
-            return ()
-        claim = {"claim": self._claim, "claimed_until": now + CLAIM}
-        outbox.update_many({**left, "_id": {"$in": ids}}, {"$set": claim})
-        mine = [entry["_id"] for entry in outbox.find({"claim": self._claim}, {"_id": 1})]
+        ids = [entry["_id"] for entry in outbox.find({"relay": relay}, {"_id": 1}).sort("_id", ASCENDING).limit(BATCH)]
+        outbox.update_many({"_id": {"$in": ids}, "relay": relay}, {"$set": {"relay": self.id}})
+        mine = [entry["_id"] for entry in outbox.find({"_id": {"$in": ids}, "relay": self.id}, {"_id": 1})]
         return list(database()[LOG].find({"_id": {"$in": mine}}).sort("_id", ASCENDING))
 
 

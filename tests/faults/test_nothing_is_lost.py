@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
 from kombu import Connection
 
 from chassis import event_log, mongo
-from chassis.bus import dead_letters
+from chassis.bus import dead_letters, relay
 from chassis.event_log import EventLog
 from chassis.tracing import new_traceparent, trace_id_of, tracing
 from contracts.calls import Call
@@ -32,6 +33,27 @@ def test_what_a_dead_process_recorded_is_published_by_another(probe, rows):
     until(lambda: len(rows("heard")) == 450, "all is heard of", seconds=60)
     assert len({row["text"] for row in rows("heard")}) == 450
     until(lambda: rows("outbox") == [], "the outbox is empty")
+
+
+def test_what_a_process_is_about_to_publish_is_left_to_it_however_long_its_transaction_took(probe, rows):
+    slow = EventLog()
+    slow.relay = "slow but alive"
+    call = Call(now=datetime.now(UTC), trace_id="0" * 32)
+
+    def takes_long() -> None:
+        for n in range(8):
+            slow.record(f"subject {n}", Noted(text=f"fact {n}"), call)
+        mongo.before_commit(lambda: time.sleep(relay.LEFT_AFTER + 1))
+
+    mongo.in_transaction(takes_long)
+    outbox = mongo.database()["outbox"]
+    for _ in range(5):  # it gets on with them
+        time.sleep(relay.LEFT_AFTER / 3)
+        outbox.find_one_and_delete({}, sort=[("_id", 1)])
+    assert rows("heard") == []
+
+    until(lambda: len(rows("heard")) == 3, "what it does not get on with is published by another")
+    assert {row["text"] for row in rows("heard")} == {"fact 5", "fact 6", "fact 7"}
 
 
 def test_an_event_that_comes_twice_is_handled_once(probe, asker, rows, amqp_url):
