@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
@@ -57,6 +57,7 @@ class EventHandler(Consumer):
         self.types = types
         self._waiting: list[tuple[Any, Message]] = []
         self._working = False
+        self._trying_again = 0  # messages that pause, and are not to be acknowledged with those after them
         super().__init__(queue=None, **kwargs)
 
     def setup(self) -> None:
@@ -72,11 +73,11 @@ class EventHandler(Consumer):
             parking.bind(channel).declare()
         super().setup()
 
-    def handle_message(self, body: Any, message: Message) -> None:
+    def gather(self, body: Any, message: Message) -> None:
         self._waiting.append((body, message))
         if not self._working:
             self._working = True
-            self._work_on()
+            self.container.spawn_managed_thread(self._work_on)
 
     def _work_on(self) -> None:
         """Have a worker handle what waits. One at a time: what arrives meanwhile gathers for the next."""
@@ -90,22 +91,30 @@ class EventHandler(Consumer):
 
     def _settle(self, messages: list[Message], worker_ctx: Any, result: Any, exc_info: Any) -> Any:
         handled = result if exc_info is None else [False] * len(messages)
-        for message, was_handled in zip(messages, handled, strict=True):
-            if was_handled:
-                self.queue_consumer.ack_message(message)
-            else:
-                self.container.spawn_managed_thread(functools.partial(self._try_again, message))
+        if all(handled) and not self._trying_again:
+            self.queue_consumer.ack_up_to(messages)
+        else:
+            self._settle_each(zip(messages, handled, strict=True))
         if self._waiting:
             self.container.spawn_managed_thread(self._work_on)
         else:
             self._working = False
         return result, exc_info
 
+    def _settle_each(self, messages: Iterable[tuple[Message, bool]]) -> None:
+        for message, was_handled in messages:
+            if was_handled:
+                self.queue_consumer.ack_message(message)
+            else:
+                self._trying_again += 1
+                self.container.spawn_managed_thread(functools.partial(self._try_again, message))
+
     def _try_again(self, message: Message) -> None:
         """After a pause: what failed may need a moment, and the broker counts the attempts."""
         attempts = (message.headers or {}).get("x-delivery-count", 0)
         eventlet.sleep(min(0.1 * 2**attempts, LONGEST_PAUSE))
         self.queue_consumer.requeue_message(message)
+        self._trying_again -= 1
 
 
 def handles(*types: type[Event], repeatable: bool = False) -> Callable[[Method], Method]:

@@ -28,7 +28,7 @@ from chassis import metrics
 from chassis.bus.steady import LOST
 from chassis.bus.topology import EVENTS
 from chassis.event_log import LOG, OUTBOX, envelope
-from chassis.mongo import Record, database
+from chassis.mongo import Record, database, in_transaction
 from contracts.events.envelope import Envelope
 
 BATCH = 200
@@ -103,7 +103,9 @@ class Relay:
 
     def _publish(self, channel: ConfirmingChannel, entries: Sequence[Record]) -> None:
         channel.publish([envelope(entry, self._service) for entry in entries])
-        database()[OUTBOX].delete_many({"_id": {"$in": [entry["_id"] for entry in entries]}})
+        ids = [entry["_id"] for entry in entries]
+        # In one transaction: otherwise each deletion is one, which takes several times as long.
+        in_transaction(lambda: database()[OUTBOX].delete_many({"_id": {"$in": ids}}))
         metrics.EVENTS_PUBLISHED.inc(len(entries))
 
     def _left_behind(self) -> Sequence[str | None]:

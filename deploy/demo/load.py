@@ -37,7 +37,7 @@ from deploy.demo.visitor import Unexpected, Visitor
 if TYPE_CHECKING:
     from deploy.demo.notices import NoticePrinter
 
-FILINGS_IN_AN_ARCHIVE = 500
+FILINGS_IN_AN_ARCHIVE = 1_000
 UPLOADS_AT_A_TIME = 3
 PRINTERS = 2
 LONGEST_SPREAD = 600.0

@@ -207,7 +207,7 @@ class Visitor:
             if job["finished_at"] is not None:
                 return job
             time.sleep(wait)
-            wait = min(wait * 1.5, 1.0)
+            wait = min(wait * 2, 1.0)
 
     def _send(self, method: str, address: str, **options: Any) -> httpx.Response:
         deadline = time.monotonic() + PATIENCE

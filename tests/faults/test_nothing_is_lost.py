@@ -15,6 +15,7 @@ from chassis.tracing import new_traceparent, trace_id_of, tracing
 from contracts.calls import Call
 from contracts.errors import ErrorCode, Refusal
 from tests.faults.probe_service import ECHO, NOTE, Noted, Text
+from tests.faults.test_steady_consumers import queue_length
 from tests.waiting import until
 
 pytestmark = pytest.mark.backing("broker", "mongo")
@@ -87,6 +88,20 @@ def test_a_poisonous_event_is_tried_three_times_then_parked_and_can_be_replayed(
     until(lambda: "poison apple" in [row["text"] for row in rows("heard")], "it is handled")
     with Connection(amqp_url) as connection:
         assert list(dead_letters.parked(connection, queue)) == []
+
+
+def test_a_poisonous_event_among_many_is_parked_alone_and_all_others_are_handled(probe, rows, amqp_url):
+    for n in range(400):
+        record("poison pear" if n == 150 else f"pear {n}")
+
+    queue = "events.probe.hear"
+    with Connection(amqp_url) as connection:
+        letters = until(lambda: list(dead_letters.parked(connection, queue)), "it is parked", seconds=30)
+    assert [letter.subject for letter in letters] == ["subject"]
+    until(lambda: len(rows("heard")) == 399, "all others are heard of")
+    until(lambda: queue_length(amqp_url, queue) == 0, "and nothing is left to be handled")
+    with Connection(amqp_url) as connection:
+        connection.channel().queue_purge("parked.probe.hear")
 
 
 def test_a_command_repeated_under_its_key_is_done_once_and_answered_the_same(probe, asker, rows):
