@@ -27,6 +27,7 @@ from pymongo.errors import PyMongoError
 from chassis import metrics
 from chassis.bus.steady import LOST
 from chassis.bus.topology import EVENTS
+from chassis.bus.wire import in_one_write
 from chassis.event_log import LOG, OUTBOX, envelope
 from chassis.mongo import Record, database, in_transaction
 from contracts.events.envelope import Envelope
@@ -151,21 +152,25 @@ class ConfirmingChannel:
 
         Raises one of LOST if that takes over `timeout` seconds.
         """
-        for each in envelopes:
-            self._last_tag += 1
-            self._open.add(self._last_tag)
-            message = amqp.Message(
-                each.model_dump_json(),
-                content_type="application/json",
-                content_encoding="utf-8",
-                delivery_mode=2,
-                message_id=each.id,
-            )
-            exchange, key = (EVENTS.name, each.type) if queue is None else ("", queue)
-            self._channel._basic_publish(message, exchange=exchange, routing_key=key)
+        with in_one_write(self._channel.connection.transport):
+            for each in envelopes:
+                self._send(each, queue)
         deadline = time.monotonic() + timeout
         while self._open:
             self._channel.connection.drain_events(timeout=max(0.001, deadline - time.monotonic()))
+
+    def _send(self, event: Envelope, queue: str | None) -> None:
+        self._last_tag += 1
+        self._open.add(self._last_tag)
+        message = amqp.Message(
+            event.model_dump_json(),
+            content_type="application/json",
+            content_encoding="utf-8",
+            delivery_mode=2,
+            message_id=event.id,
+        )
+        exchange, key = (EVENTS.name, event.type) if queue is None else ("", queue)
+        self._channel._basic_publish(message, exchange=exchange, routing_key=key)
 
     def _confirmed(self, tag: int, multiple: bool) -> None:
         self._open = {open_tag for open_tag in self._open if open_tag > tag} if multiple else self._open - {tag}

@@ -6,7 +6,7 @@ Each override names what happens without it; tests/faults/test_steady_consumers.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,9 +19,10 @@ from kombu.message import Message
 from nameko.messaging import QueueConsumer
 from nameko.rpc import Rpc, RpcConsumer
 
+from chassis.bus.wire import let_read_ahead
+
 LOST = (AMQPError, KombuError, OSError)
 HEARTBEAT = 15  # seconds; a vanished broker is noticed within two of these
-READ_AHEAD = 64 * 1024  # bytes
 
 
 class PacedConsumer(Consumer):
@@ -34,21 +35,6 @@ class PacedConsumer(Consumer):
     def consume(self, no_ack: bool | None = None) -> None:
         self.qos(prefetch_count=self.prefetch)
         super().consume(no_ack=no_ack)
-
-
-def read_ahead(receive: Callable[[int], bytes]) -> Callable[[int], bytes]:
-    """As `receive`, but asking it for much at once: the client reads a message in nine pieces of a few bytes."""
-    ahead, at = b"", 0
-
-    def read(size: int) -> bytes:
-        nonlocal ahead, at
-        if at == len(ahead):
-            ahead, at = receive(max(size, READ_AHEAD)), 0
-        piece = ahead[at : at + size]
-        at += len(piece)
-        return piece
-
-    return read
 
 
 class SteadyQueueConsumer(QueueConsumer):
@@ -80,8 +66,7 @@ class SteadyQueueConsumer(QueueConsumer):
             connection.ensure_connection(
                 self.on_connection_error, None, interval_start=0.2, interval_step=0.3, interval_max=2
             )
-            transport = connection.connection.transport
-            transport._quick_recv = read_ahead(transport._quick_recv)
+            let_read_ahead(connection.connection.transport)
             yield connection
 
     def on_connection_error(self, exc: Exception, interval: float) -> None:
