@@ -104,31 +104,27 @@ class JobBook:
     def take(self, kind: str, lease: timedelta) -> Held | None:
         """The oldest job of the kind that waits, or whose process has not renewed its lease; None if there is none."""
         jobs = database()[JOBS]
-        waiting = {"kind": kind, "state": JobState.WAITING.value}
-        left = {"kind": kind, "state": JobState.RUNNING.value, "$expr": {"$lt": ["$lease_until", "$$NOW"]}}
-        holder = uuid4().hex
-        for free in (left, waiting):
-            # Looked for first: taking would wait for the transaction that is about to finish a job.
-            if jobs.find_one(free, {"_id": 1}) is None:
-                continue
-            entry = jobs.find_one_and_update(
-                free,
-                [
-                    {
-                        "$set": {
-                            "state": JobState.RUNNING.value,
-                            "holder": holder,
-                            "attempts": {"$add": ["$attempts", 1]},
-                            "lease_until": {"$add": ["$$NOW", _milliseconds(lease)]},
-                        }
+        left = {"state": JobState.RUNNING.value, "$expr": {"$lt": ["$lease_until", "$$NOW"]}}
+        free = {"kind": kind, "$or": [{"state": JobState.WAITING.value}, left]}
+        # Looked for first: taking would wait for the transaction that is about to finish a job.
+        if jobs.find_one(free, {"_id": 1}) is None:
+            return None
+        entry = jobs.find_one_and_update(
+            free,
+            [
+                {
+                    "$set": {
+                        "state": JobState.RUNNING.value,
+                        "holder": uuid4().hex,
+                        "attempts": {"$add": ["$attempts", 1]},
+                        "lease_until": {"$add": ["$$NOW", _milliseconds(lease)]},
                     }
-                ],
-                sort=[("requested_at", ASCENDING)],
-                return_document=ReturnDocument.AFTER,
-            )
-            if entry is not None:
-                return _held(entry)
-        return None
+                }
+            ],
+            sort=[("requested_at", ASCENDING)],
+            return_document=ReturnDocument.AFTER,
+        )
+        return _held(entry) if entry is not None else None
 
     def renew(self, held: Held, lease: timedelta) -> None:
         """Keep the job for another `lease`. Raises NotOurs."""

@@ -26,7 +26,9 @@ def end_orphans(app_name: str) -> int:
     """
     admin = client().admin
     everything = {"$currentOp": {"allUsers": True, "idleConnections": True, "idleSessions": True}}
-    seen: list[dict[str, Any]] = list(admin.aggregate([everything, {"$match": {"appName": app_name}}]))
+    # What is told of a connection is long, and there are many.
+    needed = {"$project": {"client": 1, "type": 1, "lsid": 1, "transaction.parameters": 1}}
+    seen: list[dict[str, Any]] = list(admin.aggregate([everything, {"$match": {"appName": app_name}}, needed]))
     connected = {operation["client"] for operation in seen if operation.get("type") == "op" and "client" in operation}
     orphans = [
         {"id": Binary.from_uuid(operation["lsid"]["id"]), "uid": operation["lsid"]["uid"]}
