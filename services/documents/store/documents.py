@@ -22,7 +22,7 @@ from services.documents.domain.signature import Signature
 from services.documents.domain.vocabulary import INHERITABLE, Obligation, Scope, Status
 from services.documents.store.kept_files import KeptFiles
 from services.documents.store.periods import PeriodRecord, due_at, last_until, period_records, periods_from
-from services.documents.store.searching import keep_findable
+from services.documents.store.searching import keep_findable, make_findable
 from services.documents.store.versions import StaleWrite
 
 
@@ -83,7 +83,7 @@ class DocumentStore:
         KeptFiles().claim([document.pdf.sha256 for document in documents])
         if documents:
             DocumentRecord.objects.insert([_document_record(document) for document in documents], load_bulk=False)
-            keep_findable(documents)
+            make_findable(documents)
 
     def replace(self, document: Document) -> None:
         """Raises StaleWrite unless the version before is the one that is stored."""

@@ -13,6 +13,7 @@ from pymongo import ReplaceOne, UpdateOne
 from chassis.mongo import Record as Fields
 from contracts.events.agencies import AgencyState
 from services.documents.domain.document import Document
+from services.documents.domain.publication import Period
 from services.documents.domain.searching import Found, Position, Wanted, contained, kept_text
 
 _WITHOUT_END = datetime(9999, 12, 31, tzinfo=UTC)
@@ -68,10 +69,16 @@ class AgencyNamesRecord(Record):
     }
 
 
+def make_findable(documents: Collection[Document]) -> None:
+    """Let new documents be found. To be called in the transaction that stores them."""
+    if documents:
+        FindableRecord._get_collection().insert_many(map(_findable, documents), ordered=False)
+
+
 def keep_findable(documents: Collection[Document]) -> None:
     """Let the documents be found as they are now. To be called in the transaction that stores them."""
     if documents:
-        writes = [ReplaceOne({"_id": each.id}, _findable(each).to_mongo(), upsert=True) for each in documents]
+        writes = [ReplaceOne({"_id": each.id}, _findable(each), upsert=True) for each in documents]
         FindableRecord._get_collection().bulk_write(writes, ordered=False)
 
 
@@ -139,17 +146,21 @@ def _worded(words: Iterable[str], agencies_named: dict[str, list[str]]) -> Itera
         yield {"$or": [in_text, {"agency_id": {"$in": ids}}]} if ids else in_text
 
 
-def _findable(document: Document) -> FindableRecord:
+def _findable(document: Document) -> Fields:
     ends = [period.until or _WITHOUT_END for period in document.publications]
-    return FindableRecord(
-        id=document.id,
-        agency_id=document.agency_id,
-        obligation=document.obligation.value,
-        document_date=document.document_date.isoformat(),
-        text=kept_text(document.pdf.title, document.file_name.removesuffix(".pdf")),
-        last_until=max(ends, default=document.recorded_at),
-        publications=[InEffectRecord(since=period.since, until=period.until) for period in document.publications],
-    )
+    return {
+        "_id": document.id,
+        "agency_id": document.agency_id,
+        "obligation": document.obligation.value,
+        "document_date": document.document_date.isoformat(),
+        "text": kept_text(document.pdf.title, document.file_name.removesuffix(".pdf")),
+        "last_until": max(ends, default=document.recorded_at),
+        "publications": [_in_effect(period) for period in document.publications],
+    }
+
+
+def _in_effect(period: Period) -> Fields:
+    return {"since": period.since, **({"until": period.until} if period.until else {})}
 
 
 def _names(state: AgencyState) -> Fields:

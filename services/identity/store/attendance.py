@@ -64,8 +64,8 @@ class Attendances:
         )
 
     def scopes(self, agency_ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
-        found = AttendanceRecord.objects(id__in=list(agency_ids)).only("scope")
-        return {record.id: tuple(record.scope) for record in found}
+        found = AttendanceRecord._get_collection().find({"_id": {"$in": list(agency_ids)}}, {"scope": 1})
+        return {record["_id"]: tuple(record.get("scope", ())) for record in found}
 
     def place(self, agencies: Iterable[tuple[str, str | None, str | None, Sequence[str]]]) -> None:
         writes = [
