@@ -11,6 +11,7 @@ from eventlet import GreenPool
 
 from chassis import mongo, s3
 from chassis.bus.serving import in_thread
+from chassis.directory import AgencyDirectory
 from chassis.jobs import JobBook
 from chassis.reading_rights import ReadingRights
 from chassis.service import Process
@@ -44,6 +45,7 @@ PUTS_AT_A_TIME = 16
 
 @dataclass(frozen=True)
 class DocumentsRooms:
+    directory: AgencyDirectory
     jobs: JobBook
     books: Books
     filing_history: FilingHistory
@@ -76,6 +78,7 @@ def wire(process: Process) -> DocumentsRooms:
         history=process.history,
     )
     return DocumentsRooms(
+        directory=process.directory,
         jobs=process.jobs,
         books=books,
         filing_history=FilingHistoryBook(),

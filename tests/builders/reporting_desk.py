@@ -35,7 +35,7 @@ from services.reporting.wiring import ReportingRooms
 
 Fact = AgencyState | DocumentState | LinkState | IssuedDeclaration | LicenceDeclaration | InheritedSwitch | Obstacles
 HANDLERS = {
-    AgencyRegistered.TYPE: ("keep_directory", "learn", "note_names"),
+    AgencyRegistered.TYPE: ("keep_directory", "learn"),
     ObstaclesChanged.TYPE: ("note_obstacles",),
 }
 

@@ -27,8 +27,11 @@ from services.reporting.usecases.told import FilingEvent, filed_in
 
 class ReportEntries(Entries):
     @handles(*AGENCY_EVENTS, repeatable=True)
-    def note_names(self, heard: Sequence[Heard[OfAgency]]) -> None:
-        note_names([each.event.agency for each in heard], self.rooms.reports)
+    def keep_directory(self, heard: Sequence[Heard[OfAgency]]) -> None:
+        """In place of what every service does: names are noted with it, rather than heard of a second time."""
+        agencies = [each.event.agency for each in heard]
+        self.rooms.directory.apply(agencies)
+        note_names(agencies, self.rooms.reports)
 
     @handles(
         DocumentFiled,
