@@ -34,6 +34,7 @@ LOG = "event_log"
 HEADS = "event_log_heads"
 OUTBOX = "outbox"
 GENESIS = "0" * 64
+AT_A_TIME = 200  # facts that wait together in the outbox, to be published together
 _HASHED = ("_id", "subject", "sequence", "type", "time", "actor", "before", "data", "previous")
 
 
@@ -49,7 +50,8 @@ class EventLog:
     """The log of one service. Implements contracts.events.envelope.History."""
 
     def __init__(self, committed: Callable[[Sequence[Record]], None] = lambda entries: None) -> None:
-        """`committed` is given the entries of each transaction after its commit: it tells the relay."""
+        """`committed` is given the entries of each transaction after its commit, as many at a time as wait together in
+        the outbox: it tells the relay."""
         self.committed = committed
         self.relay: str | None = None  # the one that is told; without one, others find what there is to publish
 
@@ -100,8 +102,19 @@ class EventLog:
             ],
             ordered=False,
         )
-        db[OUTBOX].insert_many([{"_id": entry["_id"], "relay": self.relay} for entry in entries])
-        after_commit(lambda: self.committed(entries))
+        together = [entries[start : start + AT_A_TIME] for start in range(0, len(entries), AT_A_TIME)]
+        db[OUTBOX].insert_many([_waiting(some, self.relay) for some in together])
+        after_commit(lambda: self._tell(together))
+
+    def _tell(self, together: Iterable[Sequence[Record]]) -> None:
+        for entries in together:
+            self.committed(entries)
+
+
+def _waiting(entries: Sequence[Record], relay: str | None) -> Record:
+    """Named by the first of the entries."""
+    first, *others = (entry["_id"] for entry in entries)
+    return {"_id": first, "others": others, "relay": relay}
 
 
 def _entry(fact: _Fact, sequence: int, previous: str) -> Record:

@@ -13,7 +13,7 @@ import secrets
 import time
 from collections import deque
 from collections.abc import Sequence
-from itertools import islice
+from itertools import accumulate, chain, takewhile
 
 import amqp
 import eventlet
@@ -28,12 +28,13 @@ from chassis import metrics
 from chassis.bus.steady import LOST
 from chassis.bus.topology import EVENTS
 from chassis.bus.wire import in_one_write
-from chassis.event_log import LOG, OUTBOX, envelope
+from chassis.event_log import AT_A_TIME, LOG, OUTBOX, envelope
 from chassis.mongo import Record, database, in_transaction
 from contracts.events.envelope import Envelope
 
-BATCH = 200
+BATCH = AT_A_TIME
 ROOM = 20_000  # fresh entries kept in memory; beyond it they are found in the outbox
+TAKEN = 20  # of what others have left, at a time
 LEFT_AFTER = 5.0  # seconds for which a process may publish none of what it has in the outbox
 LOOK_EVERY = 1.0  # seconds
 
@@ -46,15 +47,18 @@ class Relay:
         self._service = service
         self.id = secrets.token_hex(8)
         """Whose the entries of the outbox are that this process commits."""
-        self._fresh: deque[Record] = deque()
+        self._fresh: deque[Sequence[Record]] = deque()
+        self._in_hand = 0
         self._bell = eventlet.queue.LightQueue(maxsize=1)
         self._looked_at = 0.0
         self._oldest: dict[str | None, tuple[ObjectId, float]] = {}  # of each relay, and when it was first seen to be
         self._stopping = False
 
     def offer(self, entries: Sequence[Record]) -> None:
-        """Entries of the log that this process has just committed."""
-        self._fresh.extend(entries[: max(0, ROOM - len(self._fresh))])
+        """Entries of the log that this process has just committed, which wait together in the outbox."""
+        if self._in_hand + len(entries) <= ROOM:
+            self._fresh.append(entries)
+            self._in_hand += len(entries)
         self._ring()
 
     def stop(self) -> None:
@@ -86,25 +90,33 @@ class Relay:
 
     def _publish_fresh(self, channel: ConfirmingChannel) -> None:
         while self._fresh:
-            entries = list(islice(self._fresh, BATCH))
-            self._publish(channel, entries)
-            for _ in entries:
+            waiting = self._next()
+            self._publish(channel, waiting)
+            for entries in waiting:
                 self._fresh.popleft()
+                self._in_hand -= len(entries)
+
+    def _next(self) -> Sequence[Sequence[Record]]:
+        """What is published next: as many as are a batch together."""
+        sized = zip(self._fresh, accumulate(map(len, self._fresh)), strict=True)
+        return [entries for entries, _ in takewhile(lambda each: each[1] <= BATCH, sized)]
 
     def _publish_left(self, channel: ConfirmingChannel) -> None:
         if time.monotonic() - self._looked_at < LOOK_EVERY:
             return
         left = 0
         for relay in self._left_behind():
-            while entries := self._taken_from(relay):
-                self._publish(channel, entries)
-                left += len(entries)
+            while taken := self._taken_from(relay):
+                for entries in taken:
+                    self._publish(channel, [entries])
+                    left += len(entries)
         metrics.OUTBOX_LEFT.set(left)
         self._looked_at = time.monotonic()
 
-    def _publish(self, channel: ConfirmingChannel, entries: Sequence[Record]) -> None:
+    def _publish(self, channel: ConfirmingChannel, waiting: Sequence[Sequence[Record]]) -> None:
+        entries = list(chain.from_iterable(waiting))
         channel.publish([envelope(entry, self._service) for entry in entries])
-        ids = [entry["_id"] for entry in entries]
+        ids = [entries[0]["_id"] for entries in waiting]
         # In one transaction: otherwise each deletion is one, which takes several times as long.
         in_transaction(lambda: database()[OUTBOX].delete_many({"_id": {"$in": ids}}))
         metrics.EVENTS_PUBLISHED.inc(len(entries))
@@ -123,13 +135,19 @@ class Relay:
             self._oldest[entry["_id"]] = (entry["oldest"], since if oldest == entry["oldest"] else now)
         return [relay for relay, (_, since) in self._oldest.items() if now - since >= LEFT_AFTER]
 
-    def _taken_from(self, relay: str | None) -> Sequence[Record]:
+    def _taken_from(self, relay: str | None) -> Sequence[Sequence[Record]]:
         """Some of what that relay has left behind, oldest first, now this one's."""
         outbox = database()[OUTBOX]
-        ids = [entry["_id"] for entry in outbox.find({"relay": relay}, {"_id": 1}).sort("_id", ASCENDING).limit(BATCH)]
+        ids = [left["_id"] for left in outbox.find({"relay": relay}, {"_id": 1}).sort("_id", ASCENDING).limit(TAKEN)]
         outbox.update_many({"_id": {"$in": ids}, "relay": relay}, {"$set": {"relay": self.id}})
-        mine = [entry["_id"] for entry in outbox.find({"_id": {"$in": ids}, "relay": self.id}, {"_id": 1})]
-        return list(database()[LOG].find({"_id": {"$in": mine}}).sort("_id", ASCENDING))
+        mine = outbox.find({"_id": {"$in": ids}, "relay": self.id}).sort("_id", ASCENDING)
+        return [_entries([taken["_id"], *taken.get("others", ())]) for taken in mine]
+
+
+def _entries(ids: Sequence[ObjectId]) -> Sequence[Record]:
+    """In the order of the ids: the outbox names what waits together by the first."""
+    found = {entry["_id"]: entry for entry in database()[LOG].find({"_id": {"$in": ids}})}
+    return [found[id] for id in ids]
 
 
 class ConfirmingChannel:
