@@ -34,7 +34,7 @@ from contracts.events.envelope import Envelope
 
 BATCH = AT_A_TIME
 ROOM = 20_000  # fresh entries kept in memory; beyond it they are found in the outbox
-TAKEN = 20  # of what others have left, at a time
+TAKEN = 5  # of what others have left, at a time
 LEFT_AFTER = 5.0  # seconds for which a process may publish none of what it has in the outbox
 LOOK_EVERY = 1.0  # seconds
 
@@ -106,20 +106,23 @@ class Relay:
             return
         left = 0
         for relay in self._left_behind():
-            while taken := self._taken_from(relay):
-                for entries in taken:
-                    self._publish(channel, [entries])
-                    left += len(entries)
+            alone = True
+            while alone and (taken := self._taken_from(relay)):
+                # If not, that relay is slow, not dead, and gets on with what was taken too.
+                alone = all(self._publish(channel, [entries]) for entries in taken)
+                left += sum(map(len, taken))
         metrics.OUTBOX_LEFT.set(left)
         self._looked_at = time.monotonic()
 
-    def _publish(self, channel: ConfirmingChannel, waiting: Sequence[Sequence[Record]]) -> None:
+    def _publish(self, channel: ConfirmingChannel, waiting: Sequence[Sequence[Record]]) -> bool:
+        """Whether nobody else published any of it meanwhile."""
         entries = list(chain.from_iterable(waiting))
         channel.publish([envelope(entry, self._service) for entry in entries])
         ids = [entries[0]["_id"] for entries in waiting]
         # In one transaction: otherwise each deletion is one, which takes several times as long.
-        in_transaction(lambda: database()[OUTBOX].delete_many({"_id": {"$in": ids}}))
+        removed = in_transaction(lambda: database()[OUTBOX].delete_many({"_id": {"$in": ids}}))
         metrics.EVENTS_PUBLISHED.inc(len(entries))
+        return removed.deleted_count == len(ids)
 
     def _left_behind(self) -> Sequence[str | None]:
         """The relays that do not get on with what they have in the outbox.
