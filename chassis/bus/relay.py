@@ -34,6 +34,7 @@ from contracts.events.envelope import Envelope
 
 BATCH = AT_A_TIME
 ROOM = 20_000  # fresh entries kept in memory; beyond it they are found in the outbox
+LOOKED_AT = 1_000  # of the outbox, at a time
 TAKEN = 5  # of what others have left, at a time
 LEFT_AFTER = 5.0  # seconds for which a process may publish none of what it has in the outbox
 LOOK_EVERY = 1.0  # seconds
@@ -131,11 +132,12 @@ class Relay:
         committed, and those of a large one take a while to publish.
         """
         now = time.monotonic()
-        found = database()[OUTBOX].aggregate([{"$group": {"_id": "$relay", "oldest": {"$min": "$_id"}}}])
         before, self._oldest = self._oldest, {}
-        for entry in found:
-            oldest, since = before.get(entry["_id"], (None, now))
-            self._oldest[entry["_id"]] = (entry["oldest"], since if oldest == entry["oldest"] else now)
+        for entry in database()[OUTBOX].find({}, {"relay": 1}).sort("_id", ASCENDING).limit(LOOKED_AT):
+            relay, oldest = entry.get("relay"), entry["_id"]
+            if relay not in self._oldest:
+                known, since = before.get(relay, (None, now))
+                self._oldest[relay] = (oldest, since if known == oldest else now)
         return [relay for relay, (_, since) in self._oldest.items() if now - since >= LEFT_AFTER]
 
     def _taken_from(self, relay: str | None) -> Sequence[Sequence[Record]]:
