@@ -44,6 +44,10 @@ class Asker:
     def call(self, operation: Operation[RequestT, ReplyT], request: RequestT, **context: object) -> ReplyT:
         return self.send(operation, request, **context).result(90)
 
+    @property
+    def is_up(self) -> bool:
+        return self._bus.is_up
+
     def close(self) -> None:
         self._run(self._bus.stop())
         self._loop.call_soon_threadsafe(self._loop.stop)

@@ -36,6 +36,7 @@ def test_a_restart_of_the_broker_leaves_the_process_alive_and_serving(probe, ask
     stack.wait_for_backing()
 
     until(probe.is_ready, "the probe consumes again", seconds=30)
+    until(lambda: asker.is_up, "whoever asks it is connected again", seconds=30)
     assert probe.alive
     assert asker.call(ECHO, Text(text="after")).text == "after"
     assert max(e["retry_in"] for e in probe.events("broker_unreachable")) <= 2, "the back-off is capped"
