@@ -12,6 +12,7 @@ from deploy.local.errors import LaunchError
 from deploy.local.supervisor import POLL_SECONDS, State
 
 STARTS_TOLERATED = 3
+BETWEEN_LOOKS = 0.5  # seconds: the supervisor works for its answer, on the processors that the parts start with
 LINES_OF_LOG = 20
 
 Report = Callable[[str], None]
@@ -39,7 +40,7 @@ def wait_until_ready(
 
     Raises LaunchError when a part takes too long or a program it needs keeps ending.
     """
-    begun = time.monotonic()
+    begun = looked = time.monotonic()
     starts: dict[str, set[int]] = {}
     # Asked side by side: one that hangs must not hold up the news of the others.
     with ThreadPoolExecutor(max_workers=max(1, len(checks))) as pool:
@@ -55,7 +56,9 @@ def wait_until_ready(
                     raise LaunchError(f"{check.name} is not ready after {seconds:.0f} s. {check.otherwise}")
                 else:
                     asked[pool.submit(_ask_again, check)] = check
-            _require_lasting([name for check in asked.values() for name in check.programs], states(), starts, logs)
+            if time.monotonic() - looked >= BETWEEN_LOOKS:
+                _require_lasting([name for check in asked.values() for name in check.programs], states(), starts, logs)
+                looked = time.monotonic()
 
 
 def _ask_again(check: Check) -> bool:
