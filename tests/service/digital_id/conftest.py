@@ -7,6 +7,7 @@ from typing import Any
 
 import pymongo
 import pytest
+from jinja2 import FileSystemBytecodeCache
 from pymongo.database import Database
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
@@ -40,9 +41,16 @@ def settings(settings: Settings, database: Database[Any], tmp_path: Path) -> Ite
         database[name].delete_many({})
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Compiled once for the applications of all tests: to compile them takes longer than to show a page."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings, clock: Clock) -> Iterator[DigitalId]:
+def app(settings: Settings, clock: Clock, compiled_templates: FileSystemBytecodeCache) -> Iterator[DigitalId]:
     app = create_app(settings, clock)
+    app.jinja_env.bytecode_cache = compiled_templates
     yield app
     app.close()
 
