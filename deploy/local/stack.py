@@ -12,7 +12,7 @@ import http.client
 import os
 import signal
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -125,11 +125,11 @@ class Stack:
         """Return when all processes say that they are ready. Raises LaunchError when one does not."""
         self._wait([self._process_check(process) for process in self.processes])
 
-    def readiness(self) -> dict[str, bool]:
-        """Which backing services and processes answer right now."""
+    def readiness(self, names: Collection[str] = ()) -> dict[str, bool]:
+        """Which backing services and processes answer right now: of those named, or of all."""
         checks = [self._backing_check(part) for part in self._backing]
         checks += [self._process_check(process) for process in self.processes]
-        return {check.name: check.is_ready() for check in checks}
+        return {check.name: check.is_ready() for check in checks if not names or check.name in names}
 
     def environment(self, name: str) -> dict[str, str]:
         """The PRAKAT_* variables that a process gets, and no more: "identity-1", "gateway-2", ..."""

@@ -83,8 +83,7 @@ def all_ready(system: System, *kinds: str) -> bool:
     """Both of each kind run and are ready. (A killed gateway's worker may answer for a moment longer than its process
     is there.)"""
     names = {f"{kind}-{number}" for kind in kinds for number in (1, 2)}
-    readiness = system.stack.readiness()
-    return all(readiness[name] for name in names) and names <= system.stack.pids().keys()
+    return all(system.stack.readiness(names).values()) and names <= system.stack.pids().keys()
 
 
 REFUSED = [
