@@ -7,6 +7,9 @@ TEST_PROCESSES ?= 3
 TESTS := $(RUN) -m pytest -n $(TEST_PROCESSES) --no-loadscope-reorder
 ROOMS := $(foreach room,contracts chassis services gateway deploy bench,$(if $(wildcard $(room)/*.py),$(room)))
 
+# What is imported is compiled once and kept, whatever the caller's environment says: many processes start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help up start down restart status logs reset test check lint unit bench demo-load demo-job demo-browser verify-history \
 	dead-letters replay carry-over rebuild-ledger rebuild-search digital-id-keys lock assets schemas settings-doc venv installed
