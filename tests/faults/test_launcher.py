@@ -36,17 +36,9 @@ def data() -> Iterator[Path]:
     shutil.rmtree(directory, ignore_errors=True)
 
 
-@pytest.fixture
-def own_stack(data: Path) -> Iterator[Stack]:
-    """A stack that a test may break, with its backing services running."""
-    with Stack(with_free_ports(Settings(data=data)), tied_to_caller=True) as stack:
-        stack.start_backing()
-        yield stack
-
-
 @pytest.fixture(scope="module")
 def standing_stack() -> Iterator[Stack]:
-    """Running backing services that are all there again after each test."""
+    """Running backing services, of which the last tests see the end: the others leave all of them there."""
     directory = Path(tempfile.mkdtemp(prefix="pk-"))
     with Stack(with_free_ports(Settings(data=directory)), tied_to_caller=True) as stack:
         stack.start_backing()
@@ -56,7 +48,7 @@ def standing_stack() -> Iterator[Stack]:
 
 
 def test_killed_parts_come_back_with_what_they_were_given(standing_stack: Stack) -> None:
-    give(standing_stack.settings)
+    give(standing_stack.settings, "killed")
     before = standing_stack.pids()
     for name in BACKING:
         standing_stack.kill(name)
@@ -64,20 +56,7 @@ def test_killed_parts_come_back_with_what_they_were_given(standing_stack: Stack)
         lambda: all(standing_stack.pids().get(name, before[name]) != before[name] for name in BACKING), "all are back"
     )
     standing_stack.wait_for_backing()
-    assert has_what_was_given(standing_stack.settings)
-
-
-def test_a_stop_and_a_start_keep_data_and_secrets(own_stack: Stack) -> None:
-    give(own_stack.settings)
-    own_stack.stop()
-    assert living_below(own_stack.data.path) == {}
-    again = Stack(own_stack.settings.model_copy(update=dict.fromkeys(("amqp_url", "mongo_url", "s3_url"))))
-    try:
-        again.start_backing()
-        assert again.settings == own_stack.settings
-        assert has_what_was_given(again.settings)
-    finally:
-        again.stop()
+    assert has_what_was_given(standing_stack.settings, "killed")
 
 
 def test_a_second_start_leaves_alone_what_runs(standing_stack: Stack) -> None:
@@ -86,12 +65,6 @@ def test_a_second_start_leaves_alone_what_runs(standing_stack: Stack) -> None:
     standing_stack.start_backing()
     assert standing_stack.pids() == before
     assert time.monotonic() - begun < 2
-
-
-def test_a_killed_supervisor_takes_everything_with_it(own_stack: Stack) -> None:
-    supervisor = next(pid for pid, command in living_below(own_stack.data.path).items() if "supervisord" in command)
-    os.kill(supervisor, signal.SIGKILL)
-    until(lambda: not living_below(own_stack.data.path, except_for=supervisor), "nothing lives")
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
@@ -137,10 +110,11 @@ def test_a_taken_port_is_named_and_nothing_is_started(data: Path) -> None:
     assert not stack.is_up()
 
 
-def test_a_given_service_that_does_not_answer_is_named(data: Path) -> None:
+def test_a_given_service_that_does_not_answer_is_named(data: Path, standing_stack: Stack) -> None:
     settings = with_free_ports(Settings(data=data))
-    nobody = f"amqp://u:feedbeef@127.0.0.1:{settings.backing_port + 1}/v"
-    with Stack(Settings.model_validate({**settings.model_dump(), "amqp_url": nobody}), tied_to_caller=True) as stack:
+    given = {name: standing_stack.settings.need(name) for name in ("mongo_url", "s3_url")}
+    given["amqp_url"] = f"amqp://u:feedbeef@127.0.0.1:{settings.backing_port + 1}/v"
+    with Stack(Settings.model_validate({**settings.model_dump(), **given}), tied_to_caller=True) as stack:
         with pytest.raises(LaunchError, match="rabbitmq is not ready .* PRAKAT_AMQP_URL") as caught:
             stack.start_backing()
         assert "feedbeef" not in str(caught.value)
@@ -176,7 +150,8 @@ def test_the_operators_commands_start_show_stop_and_delete(data: Path) -> None:
         started = run("start", settings.data, "--backing-only", **chosen)
         assert started.returncode == 0, started.stderr
         assert "Everything is ready" in started.stdout
-        assert all(name in run("status", settings.data, **chosen).stdout for name in BACKING)
+        shown = run("status", settings.data, **chosen).stdout
+        assert all(name in shown for name in BACKING)
         vhosts = run("rabbitmqctl", settings.data, "list_vhosts", **chosen)
         assert "prakat" in vhosts.stdout
         assert run("down", settings.data, **chosen).returncode == 0
@@ -185,6 +160,26 @@ def test_the_operators_commands_start_show_stop_and_delete(data: Path) -> None:
     finally:
         assert run("reset", settings.data, **chosen).returncode == 0
     assert not settings.data.exists()
+
+
+def test_a_stop_and_a_start_keep_data_and_secrets(standing_stack: Stack) -> None:
+    give(standing_stack.settings, "stopped")
+    standing_stack.stop()
+    assert living_below(standing_stack.data.path) == {}
+    # Started by somebody who knows nothing but where its data are and on which ports it was.
+    given = standing_stack.settings.model_copy(update=dict.fromkeys(("amqp_url", "mongo_url", "s3_url")))
+    again = Stack(given, tied_to_caller=True)
+    again.start_backing()
+    assert again.settings == standing_stack.settings
+    assert has_what_was_given(again.settings, "stopped")
+
+
+def test_a_killed_supervisor_takes_everything_with_it(standing_stack: Stack) -> None:
+    supervisor = next(
+        pid for pid, command in living_below(standing_stack.data.path).items() if "supervisord" in command
+    )
+    os.kill(supervisor, signal.SIGKILL)
+    until(lambda: not living_below(standing_stack.data.path, except_for=supervisor), "nothing lives")
 
 
 def run(command: str, data: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -211,32 +206,32 @@ def living_below(data: Path, except_for: int = 0) -> Mapping[int, str]:
     return found
 
 
-def give(settings: Settings) -> None:
-    """A message, a document and a file."""
+def give(settings: Settings, name: str) -> None:
+    """A message, a document and a file of that name."""
     with broker(settings) as connection:
         channel = connection.channel()
-        channel.queue_declare("given", durable=True, auto_delete=False, arguments={"x-queue-type": "quorum"})
+        channel.queue_declare(name, durable=True, auto_delete=False, arguments={"x-queue-type": "quorum"})
         # RabbitMQ writes the names of new queues with half a second's delay; messages it confirms are safe at once.
-        until(lambda: any(b"given" in names.read_bytes() for names in settings.data.rglob("names.dets")), "noted")
+        until(lambda: any(name.encode() in names.read_bytes() for names in settings.data.rglob("names.dets")), "noted")
         channel.confirm_select()
-        channel.basic_publish_confirm(amqp.Message("given", delivery_mode=2), routing_key="given")
+        channel.basic_publish_confirm(amqp.Message(name, delivery_mode=2), routing_key=name)
     with (
         mongo_client(settings) as client,
         client.start_session() as session,
         session.start_transaction(),
     ):
-        client["prakat_given"]["given"].insert_one({"_id": "given"}, session=session)
-    store(settings).make_bucket("given")
-    store(settings).put_object("given", "given", io.BytesIO(b"given"), 5)
+        client["prakat_given"]["given"].insert_one({"_id": name}, session=session)
+    store(settings).make_bucket(name)
+    store(settings).put_object(name, name, io.BytesIO(name.encode()), len(name))
 
 
-def has_what_was_given(settings: Settings) -> bool:
+def has_what_was_given(settings: Settings, name: str) -> bool:
     with broker(settings) as connection:
-        message = connection.channel().basic_get("given")
+        message = connection.channel().basic_get(name)
     with mongo_client(settings) as client:
-        document = client["prakat_given"]["given"].find_one({})
-    file = store(settings).get_object("given", "given").data
-    return bool(message and message.body == "given" and document and file == b"given")
+        document = client["prakat_given"]["given"].find_one({"_id": name})
+    file = store(settings).get_object(name, name).data
+    return bool(message and message.body == name and document and file == name.encode())
 
 
 def broker(settings: Settings) -> amqp.Connection:
