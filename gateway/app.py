@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -83,7 +85,7 @@ def _lifespan(settings: Settings, issuers: Sequence[Issuer]):  # type: ignore[no
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         logs.configure(settings, "gateway")
-        async with httpx.AsyncClient(timeout=5, follow_redirects=False) as http:
+        async with httpx.AsyncClient(timeout=5, follow_redirects=False, verify=_trusted()) as http:
             parts = await _wire(settings, issuers, http)
             app.state.parts = parts
             await parts.bus.start()
@@ -96,6 +98,12 @@ def _lifespan(settings: Settings, issuers: Sequence[Issuer]):  # type: ignore[no
                 await parts.bus.stop()
 
     return running
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates are believed; to read them all takes longer than the rest of a start."""
+    return httpx.create_ssl_context()
 
 
 async def _wire(settings: Settings, issuers: Sequence[Issuer], http: httpx.AsyncClient) -> Parts:
