@@ -31,5 +31,7 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
 fi
 echo "Installing the Python packages of requirements.lock"
 [ -x .venv/bin/python ] || "$python" -m venv .venv
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
+# Compiled on all processors; pip would do it on one.
+.venv/bin/python -m compileall -q -j 0 .venv/lib
 echo "$wanted" >"$stamp"
