@@ -1,16 +1,21 @@
 """The users of an agency: listing them, and taking a role away."""
 
+import copy
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Barrier
 
 import pytest
 
 from chassis import revocations
+from chassis.service import Process
 from contracts.errors import ErrorCode, Refusal
 from contracts.events.agencies import AgencyState
 from contracts.vocabulary import Role
 from services.identity.domain.granting import BeyondOwnRights, GrantUnknown, LastAdministrator
+from services.identity.wiring import Identity
+from tests.builders.arranged import Contents, contents, empty, put_back
 from tests.builders.identity import Desk, Officer
 from tests.service.identity.history_of import history_of
 
@@ -28,13 +33,25 @@ class Office:
     authors: list[Officer]
 
 
-@pytest.fixture
-def office(desk: Desk) -> Office:
-    """An office with a central officer and several guide authors."""
+@pytest.fixture(scope="module")
+def arranged(prepared: tuple[Process, Identity]) -> tuple[Office, datetime, Contents]:
+    """An office with a central officer and several guide authors; when it was made, and what the database has of it."""
+    desk = Desk(*prepared)
     agency, admin = desk.agency(), desk.admin()
     central = desk.officer(admin, Role.CENTRAL_OFFICER, agency, "ฮ. หัวหน้า")
     authors = [desk.officer(admin, Role.GUIDE_AUTHOR, agency, name) for name in reversed(IN_THAI_ORDER)]
-    return Office(agency, admin, central, authors)
+    kept = contents()
+    empty()
+    return Office(agency, admin, central, authors), desk.now, kept
+
+
+@pytest.fixture
+def office(desk: Desk, arranged: tuple[Office, datetime, Contents]) -> Office:
+    """The office as it was made, at the moment it was."""
+    office, desk.now, kept = arranged
+    empty()
+    put_back(kept)
+    return copy.deepcopy(office)
 
 
 def pages(desk: Desk, agency, page_size: int) -> list[list[str]]:

@@ -1,15 +1,19 @@
 """The users of everything below an agency: listing, searching, filtering."""
 
+import copy
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from chassis.mongo import in_transaction
+from chassis.service import Process
 from contracts.errors import ErrorCode, Refusal
 from contracts.events.agencies import AgencyState
 from contracts.vocabulary import Role
 from services.identity.domain.granting import Grant
+from services.identity.wiring import Identity
+from tests.builders.arranged import Contents, contents, empty, put_back
 from tests.builders.identity import Desk, Officer
 from tests.service.identity.questions import asked
 
@@ -25,9 +29,11 @@ class Branch:
     beside: AgencyState
 
 
-@pytest.fixture
-def branch(desk: Desk) -> Branch:
-    """A ministry with a department with an office, each with an officer, and another ministry with one."""
+@pytest.fixture(scope="module")
+def arranged(prepared: tuple[Process, Identity]) -> tuple[Branch, datetime, Contents]:
+    """A ministry with a department with an office, each with an officer, and another ministry with one; when all that
+    was made, and what the database holds of it."""
+    desk = Desk(*prepared)
     admin = desk.admin()
     ministry = desk.agency(name="กระทรวง")
     department = desk.agency(ministry, "กรม")
@@ -37,7 +43,18 @@ def branch(desk: Desk) -> Branch:
     desk.officer(admin, Role.CENTRAL_OFFICER, department, "กมล สมบูรณ์")
     desk.officer(admin, Role.SERVICE_POINT_OFFICER, office, "Somchai Jaidee")
     desk.officer(admin, Role.CENTRAL_OFFICER, beside, "พร อื่น")
-    return Branch(admin, ministry, department, office, beside)
+    kept = contents()
+    empty()
+    return Branch(admin, ministry, department, office, beside), desk.now, kept
+
+
+@pytest.fixture
+def branch(desk: Desk, arranged: tuple[Branch, datetime, Contents]) -> Branch:
+    """The branch as it was made, at the moment it was."""
+    branch, desk.now, kept = arranged
+    empty()
+    put_back(kept)
+    return copy.deepcopy(branch)
 
 
 def names(desk: Desk, agency: AgencyState | None, **wanted: object) -> list[str]:
