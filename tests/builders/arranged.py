@@ -14,10 +14,10 @@ Contents = Mapping[str, Sequence[Mapping[str, Any]]]
 UNHURRIED = WriteConcern(1)  # what a test is given need not outlive the database
 
 
-def contents() -> Contents:
-    """All that the database of this process holds, by collection."""
+def contents(furniture: Collection[str] = ()) -> Contents:
+    """All that the database of this process holds, by collection, but for what is `furniture`."""
     database = mongo.database()
-    return {name: found for name in _collections() if (found := list(database[name].find()))}
+    return {name: list(database[name].find()) for name in _filled().difference(furniture)}
 
 
 def put_back(kept: Contents) -> None:

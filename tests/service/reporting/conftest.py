@@ -31,6 +31,14 @@ def reporting(prepared: tuple[Process, ReportingRooms]) -> Iterator[ReportingDes
     empty()
 
 
+FURNITURE = ["editions"]  # which edition of the ledger is the current one
+
+
 def empty() -> None:
-    """Forget all that was heard. Which edition of the ledger is the current one stays: it is part of the furniture."""
-    arranged.empty(furniture=["editions"])
+    """Forget all that was heard."""
+    arranged.empty(FURNITURE)
+
+
+def contents() -> arranged.Contents:
+    """All that was heard, and what follows from it."""
+    return arranged.contents(FURNITURE)

@@ -10,10 +10,14 @@ from typing import Any
 import pytest
 
 from chassis import mongo
+from chassis.service import Process
 from contracts.events.agencies import AgencyState
 from contracts.vocabulary import Category, ComplianceState, LaoType, Level, Measure, Obligation, Scope
+from services.reporting.wiring import ReportingRooms
+from tests.builders.arranged import Contents, put_back
 from tests.builders.reporting import a_document, an_agency, licences, some_facts
 from tests.builders.reporting_desk import ReportingDesk
+from tests.service.reporting.conftest import contents, empty
 
 pytestmark = pytest.mark.backing("mongo")
 
@@ -143,12 +147,12 @@ def test_a_node_lists_itself_and_all_below_it_on_that_day(reporting: ReportingDe
     assert [item["name_th"] for item in itself] == ["กรม"]
 
 
-@pytest.fixture
-def country(reporting: ReportingDesk) -> ReportingDesk:
+@pytest.fixture(scope="module")
+def arranged(prepared: tuple[Process, ReportingRooms]) -> Contents:
     """Two ministries; under one a department with two municipalities and a division, under the other a university."""
     group = {"category": None, "lao_type": None, "province_code": None, "reporting_unit": False}
     local = {"category": Category.LOCAL, "parent_id": "id-กรม"}
-    reporting.hears(
+    ReportingDesk(*prepared).hears(
         named("มหาดไทย", level=Level.MINISTRY, **group),
         named("อุดมศึกษา", level=Level.MINISTRY, **group),
         named("กรม", parent_id="id-มหาดไทย", level=Level.DEPARTMENT, category=Category.GOVERNMENT, lao_type=None),
@@ -158,6 +162,14 @@ def country(reporting: ReportingDesk) -> ReportingDesk:
         named("มหาวิทยาลัย", parent_id="id-อุดมศึกษา", category=Category.UNIVERSITY, lao_type=None),
         a_document("id-แพร่", [(LAST_YEAR, None)], obligation=Obligation.S16_ORDER),
     )
+    kept = contents()
+    empty()
+    return kept
+
+
+@pytest.fixture
+def country(reporting: ReportingDesk, arranged: Contents) -> ReportingDesk:
+    put_back(arranged)
     return reporting
 
 
