@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
@@ -13,12 +14,15 @@ import pytest
 from joserfc.jwk import OctKey
 
 from chassis.authz import authorise
+from chassis.service import Process
 from contracts.errors import ErrorCode, Refusal
 from contracts.events.agencies import AgencyState
 from contracts.rpc.identity.clients import ClientCredentials
 from contracts.vocabulary import Action, ClientScope, Role
 from services.identity.domain.attempts import TooManyAttempts
 from services.identity.domain.clients import ClientTurnedAway
+from services.identity.wiring import Identity
+from tests.builders.arranged import Contents, contents, empty, put_back
 from tests.builders.identity import Desk, Officer, gone_from
 from tests.builders.identity_door import Door
 from tests.builders.machine_clients import AUDIENCE, Key, a_key, an_assertion, public, seconds
@@ -48,10 +52,12 @@ class Scene:
         return an_assertion(key or self.key, self.signing.client_id, self.desk.now, **changed)
 
 
-@pytest.fixture
-def scene(desk: Desk) -> Scene:
+@pytest.fixture(scope="module")
+def arranged(prepared: tuple[Process, Identity]) -> tuple[Scene, Contents]:
+    """The scene, and what the database holds of it."""
+    desk = Desk(*prepared)
     office, admin, agency, other, key = TokenOffice(desk), desk.admin(), desk.agency(), desk.agency(), a_key()
-    return Scene(
+    scene = Scene(
         desk,
         office,
         admin,
@@ -62,6 +68,19 @@ def scene(desk: Desk) -> Scene:
         foreign=office.register(admin, other),
         key=key,
     )
+    kept = contents()
+    empty()
+    return scene, kept
+
+
+@pytest.fixture
+def scene(desk: Desk, arranged: tuple[Scene, Contents]) -> Scene:
+    """The scene as it was arranged, at the moment it was."""
+    scene, kept = arranged
+    empty()
+    put_back(kept)
+    desk.now = scene.desk.now
+    return replace(scene, desk=desk, office=TokenOffice(desk), admin=copy.copy(scene.admin))
 
 
 def revoked(scene: Scene) -> dict[str, Any]:
