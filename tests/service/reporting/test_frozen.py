@@ -15,22 +15,26 @@ import pytest
 
 from chassis import event_log, mongo
 from chassis.s3 import connect
+from chassis.service import Process
 from contracts.rpc.reporting.frozen import list_kept_as
 from contracts.vocabulary import Category, LaoType, Level, Role, Scope
+from services.reporting.wiring import ReportingRooms
+from tests.builders.arranged import Contents, put_back
 from tests.builders.freezing import DAY, frozen, list_of, ordered, put_list, verified
 from tests.builders.reporting import a_declaration, a_document, an_agency, licences, some_facts
 from tests.builders.reporting_desk import ReportingDesk
+from tests.service.reporting.conftest import contents, empty
 
 pytestmark = pytest.mark.backing("mongo", "s3")
 
 LONG_AGO = datetime(2023, 1, 1, tzinfo=UTC)
 
 
-@pytest.fixture
-def opdc(reporting: ReportingDesk) -> ReportingDesk:
+@pytest.fixture(scope="module")
+def arranged(prepared: tuple[Process, ReportingRooms]) -> Contents:
     """A ministry with a department over an office with two local bodies, one of which has filed; a body elsewhere."""
     central = {"category": None, "lao_type": None, "province_code": None, "reporting_unit": False}
-    reporting.hears(
+    ReportingDesk(*prepared).hears(
         an_agency("ministry", some_facts(name_th="กระทรวงมหาดไทย", level=Level.MINISTRY, **central)),
         an_agency(
             "department",
@@ -50,6 +54,14 @@ def opdc(reporting: ReportingDesk) -> ReportingDesk:
         a_document("a", [(LONG_AGO, None)], id="d1"),
         licences("b", [(LONG_AGO, None)]),
     )
+    kept = contents()
+    empty()
+    return kept
+
+
+@pytest.fixture
+def opdc(reporting: ReportingDesk, arranged: Contents) -> ReportingDesk:
+    put_back(arranged)
     return reporting.as_officer(Role.OPDC_ADMIN)
 
 

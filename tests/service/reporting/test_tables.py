@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 
+from chassis.service import Process
 from contracts.vocabulary import Category, LaoType, Level, Obligation
 from services.reporting.domain.obligations import COUNTED
+from services.reporting.wiring import ReportingRooms
+from tests.builders.arranged import Contents, put_back
 from tests.builders.reporting import a_document, an_agency, some_facts
 from tests.builders.reporting_desk import ReportingDesk
+from tests.service.reporting.conftest import contents, empty
 
 pytestmark = pytest.mark.backing("mongo")
 
@@ -18,11 +22,11 @@ SINCE = datetime(2024, 3, 15, 5, tzinfo=UTC)
 LAST_YEAR = datetime.now(UTC) - timedelta(days=365)
 
 
-@pytest.fixture
-def country(reporting: ReportingDesk) -> ReportingDesk:
+@pytest.fixture(scope="module")
+def arranged(prepared: tuple[Process, ReportingRooms]) -> Contents:
     """A ministry with a department, which has a notice, and two municipalities."""
     town: dict[str, Any] = {"category": Category.LOCAL, "lao_type": LaoType.TOWN, "parent_id": "dept"}
-    reporting.hears(
+    ReportingDesk(*prepared).hears(
         an_agency("min", some_facts(name_th="กระทรวง", category=None, reporting_unit=False, level=Level.MINISTRY)),
         an_agency(
             "dept",
@@ -33,6 +37,14 @@ def country(reporting: ReportingDesk) -> ReportingDesk:
         a_document("dept", [(SINCE, None)], id="notice"),
         a_document("ko", [(LAST_YEAR, None)], id="order", obligation=Obligation.S16_ORDER),
     )
+    kept = contents()
+    empty()
+    return kept
+
+
+@pytest.fixture
+def country(reporting: ReportingDesk, arranged: Contents) -> ReportingDesk:
+    put_back(arranged)
     return reporting
 
 
