@@ -32,6 +32,6 @@ fi
 echo "Installing the Python packages of requirements.lock"
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
-# Compiled on all processors; pip would do it on one.
-.venv/bin/python -m compileall -q -j 0 .venv/lib
+# Compiled on all processors; pip would do it on one. What a package has for other Pythons does not compile.
+.venv/bin/python -m compileall -q -j 0 .venv/lib || :
 echo "$wanted" >"$stamp"
