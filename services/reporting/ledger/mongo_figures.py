@@ -156,7 +156,8 @@ def _summands(page: Record, day: date) -> Iterator[tuple[str, Mapping[str, int],
         yield page["group"], page["net"], 1
     for counts in page.get("months", {}).values():
         yield page["group"], counts, -1
+    this = f"{day.day:02}"
     for days in page.get("days", {}).values():
         for number, counts in days.items():
-            if int(number) > day.day:
+            if number > this:
                 yield page["group"], counts, -1
