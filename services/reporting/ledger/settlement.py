@@ -116,7 +116,8 @@ def _hand_on(level: set[str], sheet: Sheet) -> None:
         sheet.fetch(parent for child in children for parent in child.parent_ids)
         for child in children:
             sheet.inherit(child.id)
-        level = {child.id for child in children if _hands_on(child, child.id, sheet)}
+        # What a child inherits it also hands on: it need not be made out, and mostly there is nobody below.
+        level = {child.id for child in children if sheet.account(child.id) is not child}
 
 
 def _hands_on(before: Account, agency_id: str, sheet: Sheet) -> bool:
