@@ -12,8 +12,8 @@ from chassis import mongo
 from chassis.service import Process, start
 from deploy.local.stack import Stack
 from services.reporting.wiring import ReportingRooms, wire
-from tests.builders import arranged
-from tests.builders.reporting_desk import ReportingDesk
+from tests.builders import arranged as arranging
+from tests.builders.reporting_desk import Fact, ReportingDesk
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +36,19 @@ FURNITURE = ["editions"]  # which edition of the ledger is the current one
 
 def empty() -> None:
     """Forget all that was heard."""
-    arranged.empty(FURNITURE)
+    arranging.empty(FURNITURE)
 
 
-def contents() -> arranged.Contents:
-    """All that was heard, and what follows from it."""
-    return arranged.contents(FURNITURE)
+def arrange(prepared: tuple[Process, ReportingRooms], *heard: Fact) -> arranging.Contents:
+    """What is there once that has been heard, to be put back for each test of a file. Leaves nothing there."""
+    ReportingDesk(*prepared).hears(*heard)
+    kept = arranging.contents(FURNITURE)
+    empty()
+    return kept
+
+
+@pytest.fixture
+def country(reporting: ReportingDesk, arranged: arranging.Contents) -> ReportingDesk:
+    """What the file has `arranged`."""
+    arranging.put_back(arranged)
+    return reporting

@@ -23,7 +23,7 @@ from tests.builders.arranged import Contents, put_back
 from tests.builders.freezing import DAY, frozen, list_of, ordered, put_list, verified
 from tests.builders.reporting import a_declaration, a_document, an_agency, licences, some_facts
 from tests.builders.reporting_desk import ReportingDesk
-from tests.service.reporting.conftest import contents, empty
+from tests.service.reporting.conftest import arrange
 
 pytestmark = pytest.mark.backing("mongo", "s3")
 
@@ -34,7 +34,8 @@ LONG_AGO = datetime(2023, 1, 1, tzinfo=UTC)
 def arranged(prepared: tuple[Process, ReportingRooms]) -> Contents:
     """A ministry with a department over an office with two local bodies, one of which has filed; a body elsewhere."""
     central = {"category": None, "lao_type": None, "province_code": None, "reporting_unit": False}
-    ReportingDesk(*prepared).hears(
+    return arrange(
+        prepared,
         an_agency("ministry", some_facts(name_th="กระทรวงมหาดไทย", level=Level.MINISTRY, **central)),
         an_agency(
             "department",
@@ -54,9 +55,6 @@ def arranged(prepared: tuple[Process, ReportingRooms]) -> Contents:
         a_document("a", [(LONG_AGO, None)], id="d1"),
         licences("b", [(LONG_AGO, None)]),
     )
-    kept = contents()
-    empty()
-    return kept
 
 
 @pytest.fixture

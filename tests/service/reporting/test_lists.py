@@ -14,10 +14,10 @@ from chassis.service import Process
 from contracts.events.agencies import AgencyState
 from contracts.vocabulary import Category, ComplianceState, LaoType, Level, Measure, Obligation, Scope
 from services.reporting.wiring import ReportingRooms
-from tests.builders.arranged import Contents, put_back
+from tests.builders.arranged import Contents
 from tests.builders.reporting import a_document, an_agency, licences, some_facts
 from tests.builders.reporting_desk import ReportingDesk
-from tests.service.reporting.conftest import contents, empty
+from tests.service.reporting.conftest import arrange
 
 pytestmark = pytest.mark.backing("mongo")
 
@@ -152,7 +152,8 @@ def arranged(prepared: tuple[Process, ReportingRooms]) -> Contents:
     """Two ministries; under one a department with two municipalities and a division, under the other a university."""
     group = {"category": None, "lao_type": None, "province_code": None, "reporting_unit": False}
     local = {"category": Category.LOCAL, "parent_id": "id-กรม"}
-    ReportingDesk(*prepared).hears(
+    return arrange(
+        prepared,
         named("มหาดไทย", level=Level.MINISTRY, **group),
         named("อุดมศึกษา", level=Level.MINISTRY, **group),
         named("กรม", parent_id="id-มหาดไทย", level=Level.DEPARTMENT, category=Category.GOVERNMENT, lao_type=None),
@@ -162,15 +163,6 @@ def arranged(prepared: tuple[Process, ReportingRooms]) -> Contents:
         named("มหาวิทยาลัย", parent_id="id-อุดมศึกษา", category=Category.UNIVERSITY, lao_type=None),
         a_document("id-แพร่", [(LAST_YEAR, None)], obligation=Obligation.S16_ORDER),
     )
-    kept = contents()
-    empty()
-    return kept
-
-
-@pytest.fixture
-def country(reporting: ReportingDesk, arranged: Contents) -> ReportingDesk:
-    put_back(arranged)
-    return reporting
 
 
 def names(desk: ReportingDesk, state: str = "missing", **request: Any) -> list[str]:

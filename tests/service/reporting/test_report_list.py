@@ -12,10 +12,10 @@ from contracts.events.documents import DocumentState
 from contracts.vocabulary import Category, Role
 from services.reporting.usecases.note_reports import note_reports
 from services.reporting.wiring import ReportingRooms
-from tests.builders.arranged import Contents, put_back
+from tests.builders.arranged import Contents
 from tests.builders.reporting import a_declaration, a_document, an_agency, licences, some_facts
 from tests.builders.reporting_desk import ReportingDesk, message
-from tests.service.reporting.conftest import contents, empty
+from tests.service.reporting.conftest import arrange
 
 pytestmark = pytest.mark.backing("mongo")
 
@@ -32,7 +32,8 @@ def named(id: str, name: str, parent_id: str | None = None, **facts: Any):
 @pytest.fixture(scope="module")
 def arranged(prepared: tuple[Process, ReportingRooms]) -> Contents:
     """Two ministries, with a department under one and two agencies under that, of which one has filed."""
-    ReportingDesk(*prepared).hears(
+    return arrange(
+        prepared,
         named("moi", "กระทรวงมหาดไทย", category=None, reporting_unit=False),
         named("dla", "กรมส่งเสริมการปกครองท้องถิ่น", "moi", category=Category.GOVERNMENT),
         named("am", "องค์การบริหารส่วนตำบลบ้านกำแพง ๒", "dla"),
@@ -40,15 +41,6 @@ def arranged(prepared: tuple[Process, ReportingRooms]) -> Contents:
         named("mof", "กระทรวงการคลัง", category=None, reporting_unit=False),
         a_document("am", [(LAST_YEAR, None)], id="notice"),
     )
-    kept = contents()
-    empty()
-    return kept
-
-
-@pytest.fixture
-def country(reporting: ReportingDesk, arranged: Contents) -> ReportingDesk:
-    put_back(arranged)
-    return reporting
 
 
 def reports(desk: ReportingDesk, page_size: int = 50, **request: Any) -> list[dict[str, Any]]:

@@ -11,10 +11,10 @@ from chassis.service import Process
 from contracts.vocabulary import Category, LaoType, Level, Obligation
 from services.reporting.domain.obligations import COUNTED
 from services.reporting.wiring import ReportingRooms
-from tests.builders.arranged import Contents, put_back
+from tests.builders.arranged import Contents
 from tests.builders.reporting import a_document, an_agency, some_facts
 from tests.builders.reporting_desk import ReportingDesk
-from tests.service.reporting.conftest import contents, empty
+from tests.service.reporting.conftest import arrange
 
 pytestmark = pytest.mark.backing("mongo")
 
@@ -26,7 +26,8 @@ LAST_YEAR = datetime.now(UTC) - timedelta(days=365)
 def arranged(prepared: tuple[Process, ReportingRooms]) -> Contents:
     """A ministry with a department, which has a notice, and two municipalities."""
     town: dict[str, Any] = {"category": Category.LOCAL, "lao_type": LaoType.TOWN, "parent_id": "dept"}
-    ReportingDesk(*prepared).hears(
+    return arrange(
+        prepared,
         an_agency("min", some_facts(name_th="กระทรวง", category=None, reporting_unit=False, level=Level.MINISTRY)),
         an_agency(
             "dept",
@@ -37,15 +38,6 @@ def arranged(prepared: tuple[Process, ReportingRooms]) -> Contents:
         a_document("dept", [(SINCE, None)], id="notice"),
         a_document("ko", [(LAST_YEAR, None)], id="order", obligation=Obligation.S16_ORDER),
     )
-    kept = contents()
-    empty()
-    return kept
-
-
-@pytest.fixture
-def country(reporting: ReportingDesk, arranged: Contents) -> ReportingDesk:
-    put_back(arranged)
-    return reporting
 
 
 def table(desk: ReportingDesk, method: str, page_size: int | None = None, **request: Any) -> list[dict[str, Any]]:
