@@ -26,7 +26,7 @@ from services.reporting.store.unsaid import UNSAID
 
 A_SECOND = 100
 WAITING = 100  # so many facts may be on their way before the next one has to wait: a second's
-BETWEEN_LOOKS = 0.01
+BETWEEN_LOOKS = 0.02
 BETWEEN_LOOKS_AT_A_SUBTREE = 0.1  # each look takes some of the time that it measures
 QUIET = 0.1
 ROUNDS, ROUNDS_OF_SUBTREES = 5, 4

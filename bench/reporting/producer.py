@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from types import TracebackType
 from typing import Self
 
+from bson import ObjectId
 from kombu import Connection
 
-from chassis.bus.relay import BATCH, ConfirmingChannel
+from chassis.bus.relay import BATCH, LOOK_EVERY, ConfirmingChannel
 from chassis.config import Settings
 from chassis.event_log import OUTBOX, EventLog, envelope
 from chassis.mongo import Record, database, in_transaction
@@ -60,15 +63,25 @@ class Producer:
             self._committed.put(entries)
 
     def _publish(self) -> None:
-        """As the relay does: what has come meanwhile is published together, and leaves the outbox when confirmed."""
+        """As the relay does: what has come meanwhile is published together, and once a second what was confirmed leaves
+        the outbox."""
         with Connection(self._amqp_url) as connection:
             channel = ConfirmingChannel(connection)
-            is_last = False
+            is_last, removed_at = False, 0.0
+            published: list[ObjectId] = []
             while not is_last:
-                together = [self._committed.get()]
-                while len(together) < BATCH and not self._committed.empty():
-                    together.append(self._committed.get())
+                together = list(self._arrived())
                 is_last = LAST in together
                 entries = [entry for some in together for entry in some]
                 channel.publish([envelope(entry, "documents") for entry in entries])
-                database()[OUTBOX].delete_many({"_id": {"$in": [entry["_id"] for entry in entries]}})
+                published.extend(entry["_id"] for entry in entries)
+                if published and (is_last or time.monotonic() - removed_at >= LOOK_EVERY):
+                    database()[OUTBOX].delete_many({"_id": {"$in": published}})
+                    published, removed_at = [], time.monotonic()
+
+    def _arrived(self) -> Iterator[Sequence[Record]]:
+        """What has come meanwhile; nothing when nothing comes for a while."""
+        with contextlib.suppress(queue.Empty):
+            yield self._committed.get(timeout=LOOK_EVERY)
+            for _ in range(BATCH - 1):
+                yield self._committed.get_nowait()

@@ -53,8 +53,9 @@ class EventHandler(Consumer):
     queue_consumer = SteadyQueueConsumer()
     prefetch = 2 * TOGETHER
 
-    def __init__(self, types: tuple[type[Event], ...], **kwargs: Any) -> None:
+    def __init__(self, types: tuple[type[Event], ...], rest: float = 0, **kwargs: Any) -> None:
         self.types = types
+        self._rest = rest
         self._waiting: list[tuple[Any, Message]] = []
         self._working = False
         self._trying_again = 0  # messages that pause, and are not to be acknowledged with those after them
@@ -95,11 +96,19 @@ class EventHandler(Consumer):
             self.queue_consumer.ack_up_to(messages)
         else:
             self._settle_each(zip(messages, handled, strict=True))
-        if self._waiting:
-            self.container.spawn_managed_thread(self._work_on)
+        if self._waiting or self._rest:
+            self.container.spawn_managed_thread(self._go_on)
         else:
             self._working = False
         return result, exc_info
+
+    def _go_on(self) -> None:
+        if len(self._waiting) < TOGETHER:
+            eventlet.sleep(self._rest)
+        if self._waiting:
+            self._work_on()
+        else:
+            self._working = False
 
     def _settle_each(self, messages: Iterable[tuple[Message, bool]]) -> None:
         for message, was_handled in messages:
@@ -117,7 +126,7 @@ class EventHandler(Consumer):
         self._trying_again -= 1
 
 
-def handles(*types: type[Event], repeatable: bool = False) -> Callable[[Method], Method]:
+def handles(*types: type[Event], repeatable: bool = False, rest: float = 0) -> Callable[[Method], Method]:
     """Make a service's method `(self, heard: Sequence[Heard[...]]) -> None` the handler of these events.
 
     It gets what has arrived, one event or a few, in no particular order, and runs in one transaction together with the
@@ -126,6 +135,9 @@ def handles(*types: type[Event], repeatable: bool = False) -> Callable[[Method],
 
     `repeatable`: hearing the same again changes nothing, as where the highest version wins (docs/decisions/0003). Then
     no note is taken, which spares the database a write for each event.
+
+    `rest`: for how many seconds more events may gather after some have been handled, where nobody looks for them at
+    once. Each transaction less leaves time to handlers that are waited for.
     """
     once = _again if repeatable else _once
     by_type = {kind.TYPE: kind for kind in types}
@@ -136,7 +148,7 @@ def handles(*types: type[Event], repeatable: bool = False) -> Callable[[Method],
             return list(_handle(method.__name__, functools.partial(method, self), once, by_type, bodies))
 
         entry.event_types = types  # type: ignore[attr-defined]
-        decorated: Method = EventHandler.decorator(types)(entry)
+        decorated: Method = EventHandler.decorator(types, rest)(entry)
         return decorated
 
     return decorate

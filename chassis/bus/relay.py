@@ -1,9 +1,9 @@
 """Publishes what has been recorded: to the broker, with confirms, removing from the outbox only what is confirmed.
 
-Every process publishes what it has itself committed, at once and without asking the database; each entry of the outbox
-says whose it is. A process of whose entries the oldest stays where it is for a few seconds has died, or was without the
-broker: every relay looks for such entries, makes them its own and publishes them. At worst an event is published twice,
-which consumers do not mind.
+Every process publishes what it has itself committed, at once and without asking the database, and once a second removes
+what was confirmed; each entry of the outbox says whose it is. A process of whose entries the oldest stays where it is
+for a few seconds has died, or was without the broker: every relay looks for such entries, makes them its own and
+publishes them. At worst an event is published twice, which consumers do not mind.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import contextlib
 import secrets
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain, takewhile
 
 import amqp
@@ -50,6 +50,7 @@ class Relay:
         """Whose the entries of the outbox are that this process commits."""
         self._fresh: deque[Sequence[Record]] = deque()
         self._in_hand = 0
+        self._published: list[ObjectId] = []  # confirmed, and still to be removed
         self._bell = eventlet.queue.LightQueue(maxsize=1)
         self._looked_at = 0.0
         self._oldest: dict[str | None, tuple[ObjectId, float]] = {}  # of each relay, and when it was first seen to be
@@ -76,7 +77,10 @@ class Relay:
                     while not self._stopping:
                         self._wait()
                         self._publish_fresh(channel)
-                        self._publish_left(channel)
+                        if self._stopping or self._is_time_to_look():
+                            self._remove_published()
+                            self._publish_left(channel)
+                            self._looked_at = time.monotonic()
             except (*LOST, PyMongoError) as error:
                 structlog.get_logger().warning("relay_interrupted", error=type(error).__name__)
                 eventlet.sleep(0.5)
@@ -93,37 +97,42 @@ class Relay:
         while self._fresh:
             waiting = self._next()
             self._publish(channel, waiting)
+            self._published.extend(_outbox_ids(waiting))
             for entries in waiting:
                 self._fresh.popleft()
                 self._in_hand -= len(entries)
+            if self._is_time_to_look():
+                self._remove_published()  # or others would take a long burst for left behind
+
+    def _is_time_to_look(self) -> bool:
+        return time.monotonic() - self._looked_at >= LOOK_EVERY
 
     def _next(self) -> Sequence[Sequence[Record]]:
         """What is published next: as many as are a batch together."""
         sized = zip(self._fresh, accumulate(map(len, self._fresh)), strict=True)
         return [entries for entries, _ in takewhile(lambda each: each[1] <= BATCH, sized)]
 
+    def _remove_published(self) -> None:
+        """All together, as to remove those of each batch would be a transaction more for each."""
+        if self._published:
+            _remove(self._published)
+            self._published = []
+
     def _publish_left(self, channel: ConfirmingChannel) -> None:
-        if time.monotonic() - self._looked_at < LOOK_EVERY:
-            return
         left = 0
         for relay in self._left_behind():
             alone = True
             while alone and (taken := self._taken_from(relay)):
-                # If not, that relay is slow, not dead, and gets on with what was taken too.
-                alone = all(self._publish(channel, [entries]) for entries in taken)
+                self._publish(channel, taken)
+                # If it was not, that relay is slow, not dead, and gets on with what was taken too.
+                alone = _remove(_outbox_ids(taken))
                 left += sum(map(len, taken))
         metrics.OUTBOX_LEFT.set(left)
-        self._looked_at = time.monotonic()
 
-    def _publish(self, channel: ConfirmingChannel, waiting: Sequence[Sequence[Record]]) -> bool:
-        """Whether nobody else published any of it meanwhile."""
+    def _publish(self, channel: ConfirmingChannel, waiting: Sequence[Sequence[Record]]) -> None:
         entries = list(chain.from_iterable(waiting))
         channel.publish([envelope(entry, self._service) for entry in entries])
-        ids = [entries[0]["_id"] for entries in waiting]
-        # In one transaction: otherwise each deletion is one, which takes several times as long.
-        removed = in_transaction(lambda: database()[OUTBOX].delete_many({"_id": {"$in": ids}}))
         metrics.EVENTS_PUBLISHED.inc(len(entries))
-        return removed.deleted_count == len(ids)
 
     def _left_behind(self) -> Sequence[str | None]:
         """The relays that do not get on with what they have in the outbox.
@@ -149,8 +158,20 @@ class Relay:
         return [_entries([taken["_id"], *taken.get("others", ())]) for taken in mine]
 
 
+def _outbox_ids(waiting: Iterable[Sequence[Record]]) -> list[ObjectId]:
+    """The outbox names what waits together by the first."""
+    return [entries[0]["_id"] for entries in waiting]
+
+
+def _remove(ids: Sequence[ObjectId]) -> bool:
+    """Whether nobody else removed any of them."""
+    # In one transaction: otherwise each deletion is one, which takes several times as long.
+    removed = in_transaction(lambda: database()[OUTBOX].delete_many({"_id": {"$in": list(ids)}}))
+    return removed.deleted_count == len(ids)
+
+
 def _entries(ids: Sequence[ObjectId]) -> Sequence[Record]:
-    """In the order of the ids: the outbox names what waits together by the first."""
+    """In the order of the ids."""
     found = {entry["_id"]: entry for entry in database()[LOG].find({"_id": {"$in": ids}})}
     return [found[id] for id in ids]
 

@@ -60,7 +60,7 @@ CANCEL_TOIL = Operation("probe", "cancel_toil", CancelJob, Toil, Action.PUBLIC, 
 
 
 def wire(process: Process) -> Process:
-    for name in ("notes", "heard", "started"):
+    for name in ("notes", "heard", "heard_at_leisure", "started"):
         ensure_collection(name)
     return process
 
@@ -134,6 +134,11 @@ class ProbeService(Service):
             return _answer(request, call)
 
         return commit
+
+    @handles(Noted, repeatable=True, rest=4.0)
+    def hear_at_leisure(self, heard: Sequence[Heard[Noted]]) -> None:
+        rows = [{"_id": each.envelope.id, "together": len(heard)} for each in heard]
+        database()["heard_at_leisure"].insert_many(rows)
 
     @handles(Noted)
     def hear(self, heard: Sequence[Heard[Noted]]) -> None:

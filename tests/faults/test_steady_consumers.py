@@ -90,7 +90,19 @@ def test_an_undecodable_event_is_parked(probe, amqp_url):
     until(lambda: queue_length(amqp_url, "parked.probe.hear") == 1, "the event is parked")
     assert probe.alive
     with Connection(amqp_url) as connection:
-        connection.channel().queue_purge("parked.probe.hear")
+        for queue in ("parked.probe.hear", "parked.probe.hear_at_leisure"):
+            connection.channel().queue_purge(queue)
+
+
+def test_events_gather_while_a_handler_rests(probe, asker, rows):
+    asker.call(NOTE, Text(text="alone"), idempotency_key="note-alone")
+    until(lambda: rows("heard_at_leisure"), "the first is heard at once")
+
+    for number in range(5):
+        asker.call(NOTE, Text(text=f"{number}"), idempotency_key=f"note-{number:04}")
+
+    until(lambda: len(rows("heard_at_leisure")) == 6, "the others are heard")
+    assert [row["together"] for row in rows("heard_at_leisure")] == [1, 5, 5, 5, 5, 5]
 
 
 def test_work_that_keeps_a_processor_busy_does_not_stop_the_others(probe, asker):

@@ -24,6 +24,8 @@ from services.reporting.usecases.list_reports import list_reports
 from services.reporting.usecases.note_reports import Filed, note_names, note_reports
 from services.reporting.usecases.told import FilingEvent, filed_in
 
+NOTED_AFTER = 0.5  # seconds
+
 
 class ReportEntries(Entries):
     @handles(*AGENCY_EVENTS, repeatable=True)
@@ -43,6 +45,7 @@ class ReportEntries(Entries):
         InheritedSwitched,
         ObstaclesChanged,
         repeatable=True,
+        rest=NOTED_AFTER,
     )
     def note_reports(self, heard: Sequence[Heard[FilingEvent | ObstaclesChanged]]) -> None:
         note_reports([(_filed(each.event), each.envelope.time) for each in heard], self.rooms.reports)
