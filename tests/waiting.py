@@ -9,8 +9,9 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def until(condition: Callable[[], T], what: str, seconds: float = 20) -> T:
-    """The first truthy value of `condition`. Fails, saying what was waited for, when none comes in `seconds`."""
+def until(condition: Callable[[], T], what: str, seconds: float = 20, between: float = 0.05) -> T:
+    """The first truthy value of `condition`, looked at with so many seconds between. Fails, saying what was waited for,
+    when none comes in `seconds`."""
     deadline = time.monotonic() + seconds
     while True:
         value = condition()
@@ -18,4 +19,4 @@ def until(condition: Callable[[], T], what: str, seconds: float = 20) -> T:
             return value
         if time.monotonic() > deadline:
             raise AssertionError(f"waited {seconds} s in vain until {what}")
-        time.sleep(0.05)
+        time.sleep(between)

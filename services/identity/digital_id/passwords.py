@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import secrets
 
 import argon2
@@ -18,8 +19,8 @@ class Passwords:
     """Hashes and verifies."""
 
     def __init__(self) -> None:
-        self._hasher = argon2.PasswordHasher(PASSES, MEMORY_KIB, PARALLELISM, type=argon2.Type.ID)
-        self._nobodys = self._hasher.hash(secrets.token_urlsafe())
+        self._hasher = _hasher()
+        self._nobodys = _nobodys()
 
     def hash(self, password: str) -> str:
         return self._hasher.hash(normal_password(password))
@@ -37,3 +38,13 @@ class Passwords:
     def is_dated(self, stored: str) -> bool:
         """Whether the hash was made with other parameters than today's."""
         return self._hasher.check_needs_rehash(stored)
+
+
+def _hasher() -> argon2.PasswordHasher:
+    return argon2.PasswordHasher(PASSES, MEMORY_KIB, PARALLELISM, type=argon2.Type.ID)
+
+
+@functools.cache
+def _nobodys() -> str:
+    """The hash of a password that nobody knows, made once in a process."""
+    return _hasher().hash(secrets.token_urlsafe())
