@@ -117,8 +117,8 @@ class Browsing:
             self.page.wait_for_timeout(20)  # what is told by the browser arrives only while Playwright is at work
 
     def picture(self, name: str, whole: bool = True) -> Path:
-        """Keep what the page looks like, for a person to look at: artefacts/browser/<size>/<name>.png."""
-        file = ARTEFACTS / self.size.name / f"{name}.png"
+        """Keep what the page looks like, for a person to look at: artefacts/browser/<size>/<name>.jpg."""
+        file = ARTEFACTS / self.size.name / f"{name}.jpg"
         self.page.evaluate("document.fonts.ready.then(() => true)")
         self.page.screenshot(path=file, full_page=whole, animations="disabled")
         return file
