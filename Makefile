@@ -2,7 +2,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
 LAUNCH := $(RUN) -m deploy.local
-TEST_PROCESSES ?= 4
+TEST_PROCESSES ?= 3
 # In the order of the folders: what takes longest stands near the beginning.
 TESTS := $(RUN) -m pytest -n $(TEST_PROCESSES) --no-loadscope-reorder
 ROOMS := $(foreach room,contracts chassis services gateway deploy bench,$(if $(wildcard $(room)/*.py),$(room)))

@@ -25,7 +25,7 @@ from chassis import mongo
 from chassis.config import Settings
 from deploy.local.ports import with_free_ports
 from deploy.local.stack import Stack
-from tests.running_system import system as system  # for tests/e2e and for tests/browser
+from tests.running_system import system as system  # one for tests/e2e and tests/browser together
 
 # The same examples in every run: what a test finds, it finds today and not one run in fifty. HYPOTHESIS_PROFILE=explore
 # looks for new ones.
@@ -33,18 +33,16 @@ hypothesis.settings.register_profile("steady", max_examples=40, derandomize=True
 hypothesis.settings.register_profile("explore", max_examples=1000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
-OF_THE_SYSTEM = ("tests/browser/", "tests/e2e/")
+OF_THE_SYSTEM = ("tests/e2e/", "tests/browser/")
 PARTS = {"broker": "amqp_url", "mongo": "mongo_url", "s3": "s3_url"}
 
 
 class ByWhatIsShared(LoadScopeScheduling):
-    """Tests that share what is costly to set up go to the same process: a file's tests, and those of each folder that
-    asks the running system: both in one process would take longer than everything else. (A scheduler of our own, as
-    the groups of `--dist loadgroup` silently do nothing with this pytest.)"""
+    """Tests that share what is costly to set up go to the same process: a file's tests, and all that ask the running
+    system. (A scheduler of our own, as the groups of `--dist loadgroup` silently do nothing with this pytest.)"""
 
     def _split_scope(self, nodeid: str) -> str:
-        of_the_system = (folder for folder in OF_THE_SYSTEM if nodeid.startswith(folder))
-        return next(of_the_system, nodeid.partition("::")[0])
+        return "system" if nodeid.startswith(OF_THE_SYSTEM) else nodeid.partition("::")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByWhatIsShared:

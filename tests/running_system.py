@@ -1,5 +1,4 @@
-"""The whole system, running, with a small country in it: one for all who ask it over HTTP, one for all who look at its
-pages."""
+"""The whole system, running, with a small country in it: one for all that ask it over HTTP or look at its pages."""
 
 from __future__ import annotations
 
@@ -26,7 +25,6 @@ from deploy.local.ports import with_free_ports
 from deploy.local.stack import Stack
 from tests.waiting import until
 
-SYSTEMS = 2  # one for each folder whose tests ask it
 LOCAL_BODIES = 40
 OTHERS = 20
 
@@ -61,7 +59,7 @@ def system() -> Iterator[System]:
         # No stranger's website is asked whether links of tests lead anywhere.
         given = Settings(data=data, rate_limit=100_000, trusted_proxies="127.0.0.1", check_links=False)
         settings = with_free_ports(given)
-        with _among_few(), Stack(settings, tied_to_caller=True) as stack:
+        with _only_here(), Stack(settings, tied_to_caller=True) as stack:
             stack.start_backing()
             stack.start_processes()
             stack.wait_ready()
@@ -74,26 +72,18 @@ def system() -> Iterator[System]:
 
 
 @contextmanager
-def _among_few() -> Iterator[None]:
-    """Fails when there is a system for each folder that asks one already: a run that starts more takes far longer."""
+def _only_here() -> Iterator[None]:
+    """Fails when another process of this test run has a system as well: a run that starts two takes twice as long."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", secrets.token_hex(8))
-    marks = (Path(tempfile.gettempdir(), f"pk-system-{run}-{number}") for number in range(SYSTEMS))
-    mine = next((mark for mark in marks if _is_made(mark)), None)
-    if mine is None:
-        pytest.fail("too many processes of one test run start the system: see ByWhatIsShared in tests/conftest.py")
-    try:
-        yield
-    finally:
-        mine.rmdir()
-
-
-def _is_made(mark: Path) -> bool:
-    """Whether it was not there."""
+    mark = Path(tempfile.gettempdir(), f"pk-system-{run}")
     try:
         mark.mkdir()
     except FileExistsError:
-        return False
-    return True
+        pytest.fail("two processes of one test run start the system: see ByWhatIsShared in tests/conftest.py")
+    try:
+        yield
+    finally:
+        mark.rmdir()
 
 
 def small_country(country: Country) -> tuple[AgencyRow, ...]:

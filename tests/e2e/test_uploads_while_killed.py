@@ -46,6 +46,7 @@ VICTIMS = (
     ("gateway-1", "gateway-2"),
     ("s3", "documents-1"),
 )
+BETWEEN_LOOKS = 0.2  # seconds: each look at hundreds of documents takes some of what the processes start with
 HOPELESS = 20  # of so many officers one gives up at the first trouble, and leaves behind what there is
 
 
@@ -129,7 +130,7 @@ def filing(upload: str, number: int) -> dict[str, str]:
 
 @contextmanager
 def watching(system: System, agency: str) -> Iterator[set[str]]:
-    """Citizens who look at the page all the time, and open what it shows: each is whole, or not to be had right now.
+    """Citizens who look at the page again and again, and open what it shows: each is whole, or not to be had right now.
 
     Gives the ids of what they saw. Fails when they saw anything else.
     """
@@ -139,7 +140,7 @@ def watching(system: System, agency: str) -> Iterator[set[str]]:
 
     def look() -> None:
         with system.visitor("203.0.113.9") as citizen:
-            while not over.is_set():
+            while not over.wait(BETWEEN_LOOKS):
                 try:
                     fresh = {i: sha for i, sha in published(citizen, agency).items() if i not in seen}
                     for document_id, sha256 in itertools.islice(fresh.items(), 10):
