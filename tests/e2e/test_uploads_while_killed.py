@@ -10,7 +10,7 @@ import hashlib
 import itertools
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,6 +33,7 @@ pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
 
 DOCUMENTS = 500
 OFFICERS_AT_WORK = 8
+AGENCIES = 4  # two officers each: those of one agency are in each other's way
 SEED = 20230809
 # Together: all processes of a kind, so that nobody is left to answer for a moment.
 VICTIMS = (
@@ -59,12 +60,14 @@ class Told:
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_half_done_is_seen(system: System, administrator: Visitor):
-    agency = id_of(administrator, system.rows[-1].code)
+    codes = [row.code for row in system.rows if row.reporting_unit][-AGENCIES:]
+    agencies = [id_of(administrator, code) for code in codes]
     told, chance = Told(), random.Random(SEED)
     moments = sorted(chance.sample(range(10, DOCUMENTS - 40), len(VICTIMS)))
 
-    with watching(system, agency) as seen, ThreadPoolExecutor(OFFICERS_AT_WORK) as officers:
-        work = [officers.submit(file, administrator, agency, number, told) for number in range(DOCUMENTS)]
+    with watching(system, agencies) as seen, ThreadPoolExecutor(OFFICERS_AT_WORK) as officers:
+        turns = zip(range(DOCUMENTS), itertools.cycle(agencies), strict=False)
+        work = [officers.submit(file, administrator, agency, number, told) for number, agency in turns]
         for moment, victims in zip(moments, VICTIMS, strict=True):
             until(lambda m=moment: told.finished >= m, f"{moment} are filed", seconds=120)  # type: ignore[misc]
             until(lambda v=victims: set(v) <= system.stack.pids().keys(), f"{victims} run", seconds=60)  # type: ignore[misc]
@@ -76,7 +79,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_half_done_is_seen(system: Syst
     # Whoever gave up did not hear; all others were told.
     assert len(told.documents) > DOCUMENTS * 0.9
     until(lambda: all(system.stack.readiness().values()), "all are back", seconds=120)
-    shown = published(administrator, agency)
+    shown = published(administrator, agencies)
     assert told.documents.items() <= shown.items()
     assert seen <= shown.keys()
     for document_id, sha256 in shown.items():
@@ -129,8 +132,9 @@ def filing(upload: str, number: int) -> dict[str, str]:
 
 
 @contextmanager
-def watching(system: System, agency: str) -> Iterator[set[str]]:
-    """Citizens who look at the page again and again, and open what it shows: each is whole, or not to be had right now.
+def watching(system: System, agencies: Sequence[str]) -> Iterator[set[str]]:
+    """Citizens who look at the pages again and again, and open what they show: each is whole, or not to be had
+    right now.
 
     Gives the ids of what they saw. Fails when they saw anything else.
     """
@@ -142,7 +146,7 @@ def watching(system: System, agency: str) -> Iterator[set[str]]:
         with system.visitor("203.0.113.9") as citizen:
             while not over.wait(BETWEEN_LOOKS):
                 try:
-                    fresh = {i: sha for i, sha in published(citizen, agency).items() if i not in seen}
+                    fresh = {i: sha for i, sha in published(citizen, agencies).items() if i not in seen}
                     for document_id, sha256 in itertools.islice(fresh.items(), 10):
                         answer = citizen.ask("GET", f"/api/v1/documents/{document_id}/file")
                         if answer.status_code == 200:
@@ -165,9 +169,10 @@ def watching(system: System, agency: str) -> Iterator[set[str]]:
     assert seen
 
 
-def published(visitor: Visitor, agency: str) -> dict[str, str]:
-    items = visitor.get(f"/api/v1/agencies/{agency}/documents").json()["items"]
-    return {item["id"]: item["sha256"] for item in items if item["document_date"] == "2023-08-09"}
+def published(visitor: Visitor, agencies: Sequence[str]) -> dict[str, str]:
+    pages = [visitor.get(f"/api/v1/agencies/{agency}/documents").json()["items"] for agency in agencies]
+    filed = (item for items in pages for item in items if item["document_date"] == "2023-08-09")
+    return {item["id"]: item["sha256"] for item in filed}
 
 
 def sweep_as_tomorrow(system: System) -> set[str]:
