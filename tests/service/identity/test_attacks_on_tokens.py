@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import secrets
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
@@ -25,6 +27,7 @@ from tests.builders.arranged import Contents, contents, empty, put_back
 from tests.builders.identity import Desk, Officer, present
 from tests.builders.identity_door import Door
 from tests.builders.token_office import TokenOffice
+from tests.service.identity.history_of import facts, history_of
 
 pytestmark = pytest.mark.backing("mongo")
 
@@ -231,6 +234,23 @@ def test_a_replay_under_another_key_gives_nothing_and_under_its_own_nothing_new(
     assert other["error"]["code"] == "token_refused"
     thief = scene.door.ask("redeem_token", scene.desk.sign_in(), key="key-one", token=scene.token.token)
     assert thief["error"]["code"] == "token_refused"
+
+
+def test_of_200_who_redeem_at_the_same_instant_one_gets_the_grant(scene):
+    racers, line = [scene.desk.sign_in() for _ in range(200)], Barrier(200)
+
+    def race(officer: Officer) -> bool:
+        token = scene.desk.renew(officer).access_token
+        line.wait()
+        return "ok" in scene.door.ask("redeem_token", token, token=scene.token.token)
+
+    with ThreadPoolExecutor(200) as track:
+        assert sum(track.map(race, racers)) == 1
+    redeemed = [entry for entry in history_of(scene.unit.id) if entry["data"].get("token_id") == scene.token.id]
+    told = [entry["type"].split(".")[2] for entry in redeemed]
+    assert told == ["token_issued", "token_redeemed", "spent_token_tried"]
+    for racer in racers:
+        assert len([fact for fact in facts(racer.profile.officer_id) if fact == "token_try_refused"]) <= 1
 
 
 EVASIONS: dict[str, tuple[bool, bool, int]] = {
