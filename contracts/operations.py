@@ -6,7 +6,6 @@ gateway calls it (`gateway.clients`), the architecture tests hold both against t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -58,8 +57,3 @@ class Operation(Generic[RequestT, ReplyT]):
     @property
     def routing_key(self) -> str:
         return f"{self.service}.{self.method}"
-
-
-def operations_in(module: object) -> Iterator[Operation[Request, Reply]]:
-    """The operations that a contract module declares."""
-    return (value for value in vars(module).values() if isinstance(value, Operation))

@@ -1,10 +1,1 @@
-"""What each service can be asked. `ALL` is every operation there is."""
-
-from contracts.operations import Operation, Reply, Request, operations_in
-from contracts.rpc import agencies, documents, identity, reporting
-
-ALL: tuple[Operation[Request, Reply], ...] = tuple(
-    operation
-    for module in (*identity.MODULES, *agencies.MODULES, *documents.MODULES, *reporting.MODULES)
-    for operation in operations_in(module)
-)
+"""What services can be asked: a package for each service, so that a process loads only what it has to do with."""

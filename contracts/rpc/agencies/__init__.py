@@ -1,6 +1,5 @@
-"""What `agencies` can be asked: one module for each family of operations, all of their words by one name."""
+"""What `agencies` can be asked: one module for each family of operations, the most used of their words by one name."""
 
-from contracts.rpc.agencies import changing, exporting, importing, records, reorganising, tree, viewing
 from contracts.rpc.agencies.changing import CHANGE_AGENCY, AgencyDetails, ChangeAgency
 from contracts.rpc.agencies.importing import (
     AGENCY_IMPORT,
@@ -25,8 +24,6 @@ from contracts.rpc.agencies.viewing import (
     ListAgencies,
 )
 
-MODULES = (viewing, changing, importing, exporting, reorganising, records, tree)
-
 __all__ = [
     "AGENCY_IMPORT",
     "CANCEL_AGENCY_IMPORT",
@@ -39,7 +36,6 @@ __all__ = [
     "GET_AGENCY",
     "IMPORT_AGENCIES",
     "LIST_AGENCIES",
-    "MODULES",
     "Agencies",
     "Agency",
     "AgencyDetails",

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from contracts import rpc
 from contracts.rpc.agencies import LIST_AGENCIES, Agencies, ListAgencies
 from contracts.rpc.documents.filing import LIST_DOCUMENTS
 from contracts.rpc.reporting.figures import GET_COMPLIANCE, AgencyCompliance, GetCompliance
 from gateway.cache import LONGEST, LONGEST_FOR, ROOM, Cache
+from tests.builders.operations import OPERATIONS
 
 QUESTION = ListAgencies(search="กรม")
 ANSWER = Agencies(items=(), next=None)
@@ -95,4 +95,4 @@ def test_the_least_recently_used_goes_first_when_it_is_full(cache: Cache) -> Non
 
 def test_only_what_anybody_may_ask_is_kept() -> None:
     assert not Cache.may_keep(LIST_DOCUMENTS)
-    assert not any(Cache.may_keep(operation) for operation in rpc.ALL if operation.changes)
+    assert not any(Cache.may_keep(operation) for operation in OPERATIONS.values() if operation.changes)
