@@ -15,6 +15,7 @@ from bench.reporting.logs import Logs
 from bench.reporting.rebuilding import rebuilding
 from bench.reporting.tables import tables
 from chassis import mongo
+from chassis.process import collect_less
 from chassis.service import start
 from services.reporting.wiring import wire
 
@@ -30,6 +31,7 @@ async def comparisons(ground: Ground) -> AsyncIterator[Sequence[Comparison]]:
     try:
         country = make_country(FEW_AGENCIES if ground.small else AGENCIES)
         desk = Desk(process, wire(process))
+        collect_less()  # as every process of the system does once it has started
         facts: dict[str, object] = {"agencies": len(country.agencies), "events": logs.fill(country, ground.say)}
         async with learning(ground, DATABASES, country, facts) as heard:
             yield [rebuilding(logs, facts, ground.say), *figures(desk, facts), *tables(desk, facts), *heard]

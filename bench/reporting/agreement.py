@@ -20,6 +20,7 @@ from bench.reporting.logs import Logs
 from bench.reporting.tables import tables
 from chassis import mongo
 from chassis.access_tokens import sign
+from chassis.process import collect_less
 from chassis.service import Process, start
 from chassis.thai_days import bangkok_day
 from contracts.calls import Caller, Grant
@@ -81,7 +82,9 @@ async def comparisons(ground: Ground) -> AsyncIterator[Sequence[Comparison]]:
 def _office(ground: Ground) -> Iterator[Office]:
     process = start(ground.settings.model_copy(update={"mongo_prefix": DATABASES}), "reporting")
     try:
-        yield Office(process, wire(process))
+        office = Office(process, wire(process))
+        collect_less()  # as every process of the system does once it has started
+        yield office
     finally:
         mongo.client().drop_database(mongo.database().name)
         mongo.disconnect()

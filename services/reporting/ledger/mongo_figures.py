@@ -30,7 +30,7 @@ class MongoFigures:
         self, figure: Figure, dimension: Dimension, groups: Collection[str] | None = None
     ) -> Mapping[str, Tally]:
         """Agencies by state in each group of a dimension, or in these groups; groups of nobody may be left out."""
-        # index "figures". Added up here, which takes the database longer.
+        # index "pages". Added up here, which takes the database longer.
         day, tallies = figure.day, current().tallies
         pages = _series(figure[:2], dimension)
         if groups is not None:
@@ -41,7 +41,7 @@ class MongoFigures:
             years, sums = {**pages, "dimension": EVERY_GROUP}, {f"groups.{dimension.value}": 1}
         later_months = {f"months.{month:02}": 1 for month in range(day.month + 1, 13)}
         what_came_later: list[Record] = [
-            {"$match": {**pages, "year": day.year}},
+            {"$match": {**pages, "year": day.year, "last": {"$gt": stored_day(day)}}},
             {"$project": {"_id": 0, "group": 1, **later_months, f"days.{day.month:02}": 1}},
         ]
         steps: list[Record] = [
@@ -113,7 +113,7 @@ class MongoFigures:
 
     def course(self, series: Series, dimension: Dimension, group: str, last: date) -> Course:
         """What changed in a group by days, up to the year of `last`."""
-        # index "figures": the pages of one group
+        # index "pages": those of one group
         wanted = {**_series(series, dimension), "group": group, "year": {"$lte": last.year}}
         course: dict[date, Counter[State]] = {}
         for page in current().tallies.find(wanted, {"year": 1, "days": 1}):

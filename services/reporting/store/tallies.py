@@ -2,9 +2,9 @@
 year's months and days; and for each year a page of all groups, with what the whole year changed in each of them.
 
 A figure of a day is then the sum of the years up to its own, less what the year's later months and the month's later
-days changed: one page for each year and one of each group, however many agencies there are. What is asked most is
-today, after which little is known to change. Of nodes there are too many for one page: the pages of each have its
-years' sums.
+days changed: one page for each year, and one of each group in which anything is later, however many agencies there are.
+What is asked most is today, after which little is known to change. Of nodes there are too many for one page: the pages
+of each have its years' sums.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pymongo import UpdateOne
 
 from services.reporting.domain.tallying import Changes, Dimension, Group
 from services.reporting.domain.terms import State
+from services.reporting.store.days import stored_day
 from services.reporting.store.records import Record
 
 EVERY_GROUP = "every"  # stands for the dimension of a page of all groups
@@ -25,7 +26,8 @@ EVERY_GROUP = "every"  # stands for the dimension of a page of all groups
 
 class TallyDocument(Document):
     """A page. Its id is obligation/measure/dimension/group/year. `months` is the change of agencies by state in each
-    month ("03"), `days` that of each day by months ("03", "15"); of nodes `net` is that of the year.
+    month ("03"), `days` that of each day by months ("03", "15"); of nodes `net` is that of the year. No change is later
+    than the day `last`, whose own may have come to nothing.
 
     The page of all groups (its dimension EVERY_GROUP, without a group) has the year's change of each by dimensions in
     `groups` ("province", "50").
@@ -37,6 +39,7 @@ class TallyDocument(Document):
     dimension = StringField()
     group = StringField()
     year = IntField()
+    last = IntField()
     net = DictField()
     months = DictField()
     days = DictField()
@@ -46,8 +49,9 @@ class TallyDocument(Document):
         "collection": "tallies",
         "auto_create_index": False,
         "indexes": [
-            # The pages of all groups, of the years up to one; those of one group, or of a whole dimension, in a year.
-            {"name": "figures", "fields": ["obligation", "measure", "dimension", "group", "year"]},
+            # The pages of all groups, of the years up to one; those of one group, or of a whole dimension, in a year,
+            # without those in which nothing is later than the day asked for.
+            {"name": "pages", "fields": ["obligation", "measure", "dimension", "group", "year", "last"]},
         ],
     }
 
@@ -69,13 +73,14 @@ class _Page(NamedTuple):
 def additions(changes: Mapping[Group, Changes]) -> Iterator[UpdateOne]:
     """What to add to the pages. Added, not replaced: what is busiest has the largest pages."""
     for page, parts in _by_page(changes).items():
-        yield UpdateOne({"_id": page.id}, {"$inc": dict(_paths(parts)), "$setOnInsert": page._asdict()}, upsert=True)
+        adding = {"$inc": dict(_paths(parts)), "$max": _last(page, parts), "$setOnInsert": page._asdict()}
+        yield UpdateOne({"_id": page.id}, adding, upsert=True)
 
 
 def page_records(changes: Mapping[Group, Changes]) -> Iterator[Record]:
     """The pages that there are when nothing else has been counted."""
     for page, parts in _by_page(changes).items():
-        yield {"_id": page.id, **page._asdict(), **parts}
+        yield {"_id": page.id, **page._asdict(), **_last(page, parts), **parts}
 
 
 def _by_page(changes: Mapping[Group, Changes]) -> dict[_Page, Record]:
@@ -94,6 +99,14 @@ def _by_page(changes: Mapping[Group, Changes]) -> dict[_Page, Record]:
                 every["groups"].setdefault(dimension.value, {})[name] = net
             pages[_Page(obligation.value, measure.value, dimension.value, name, year)] = parts
     return pages
+
+
+def _last(page: _Page, parts: Record) -> Record:
+    """The last day of a page that has days."""
+    if "days" not in parts:
+        return {}
+    month = max(parts["days"])
+    return {"last": stored_day(date(page.year, int(month), int(max(parts["days"][month]))))}
 
 
 class _Year(NamedTuple):

@@ -62,7 +62,13 @@ def stored(edition: Edition) -> list[list[bytes]]:
     records = [list(collection.find().sort("_id", 1)) for collection in (edition.accounts, edition.entries)]
     pages = map(counting, edition.tallies.find().sort("_id", 1))
     tallies = [page for page in pages if page.keys() & {"days", "groups"}]
+    assert all(page.pop("last") >= last_day(page) for page in tallies if "days" in page)
     return [[encode(record) for record in each] for each in (*records, tallies)]
+
+
+def last_day(page: dict[str, Any]) -> int:
+    """The last day on which the page counts a change."""
+    return max(int(f"{page['year']}{month}{day}") for month, days in page["days"].items() for day in days)
 
 
 def counting(page: dict[str, Any]) -> dict[str, Any]:
