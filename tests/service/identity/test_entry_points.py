@@ -16,7 +16,6 @@ from contracts.vocabulary import Role
 from services.identity.domain.sessions import ACCESS
 from services.identity.service import IdentityService
 from tests.builders.identity import OPERATOR, Desk, Officer, present
-from tests.builders.operations import OPERATIONS
 
 pytestmark = pytest.mark.backing("mongo")
 
@@ -265,9 +264,3 @@ def test_the_last_administrator_is_told_why_they_cannot_go(bus, desk):
     error = bus.ask("revoke_grant", request, by=bus.token_of(admin))["error"]
     assert error["code"] == "last_administrator"
     assert "คนสุดท้าย" in error["message_th"]
-
-
-def test_every_operation_of_the_contract_is_served():
-    for operation in OPERATIONS.values():
-        if operation.service == "identity":
-            assert getattr(IdentityService, operation.method).operation is operation

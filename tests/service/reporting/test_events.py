@@ -13,12 +13,9 @@ from hypothesis import HealthCheck, given, settings
 
 from chassis import mongo
 from contracts.calls import Call
-from contracts.operations import operations_in
-from contracts.rpc.reporting import figures as rpc
 from contracts.rpc.reporting.figures import GroupBy
 from contracts.vocabulary import ComplianceState, Measure, Obligation, Scope
 from services.reporting.ledger.settlement import SAID_AT_ONCE
-from services.reporting.service import ReportingService
 from services.reporting.usecases.learn import learn
 from tests.builders.reporting import a_declaration, a_document, an_agency, some_facts
 from tests.builders.reporting_desk import ReportingDesk, message
@@ -30,11 +27,6 @@ pytestmark = pytest.mark.backing("mongo")
 SERIES = [(Obligation.S10_NOTICE, Measure.UPLOADED), (Obligation.S13_2_CHANNEL, Measure.UPLOADED)]
 LAST_YEAR = datetime.now(UTC) - timedelta(days=365)
 NOON = datetime.combine(day(6), time(5), UTC)
-
-
-def test_every_operation_of_the_contract_is_served() -> None:
-    for operation in operations_in(rpc):
-        assert getattr(ReportingService, operation.method).operation is operation
 
 
 def test_the_same_message_twice_is_one_fact(reporting: ReportingDesk) -> None:
