@@ -85,7 +85,8 @@ def passed_on(page_of):
 
 def altered(victim, attacker, client):
     address = victim.get(client.address()).address
-    return victim.get(address[:-1] + ("x" if address[-1] != "x" else "y"))
+    # of the last letter some bits stand for nothing
+    return victim.get(address[:-2] + ("x" if address[-2] != "x" else "y") + address[-1])
 
 
 def late(victim, attacker, client):
