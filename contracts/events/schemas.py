@@ -11,10 +11,17 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from contracts.events import ALL
+from contracts.events import agencies, documents, identity, reporting
 from contracts.events.envelope import Envelope, Event
 
 DIRECTORY = Path(__file__).parents[1] / "schemas"
+ALL: tuple[type[Event], ...] = tuple(
+    value
+    for module in (agencies, documents, identity, reporting)
+    for value in vars(module).values()
+    if isinstance(value, type) and issubclass(value, Event) and "TYPE" in vars(value)
+)
+"""Every event there is."""
 
 
 def schema_of(event: type[Event]) -> dict[str, JsonValue]:

@@ -7,9 +7,8 @@ import json
 import jsonschema
 import pytest
 
-from contracts.events import ALL
 from contracts.events.envelope import Event
-from contracts.events.schemas import DIRECTORY, schema_of, text_of
+from contracts.events.schemas import ALL, DIRECTORY, schema_of, text_of
 from deploy.operator import handlers
 from tests.builders.events import example_message
 
