@@ -194,7 +194,7 @@ def once_per_transaction(key: object, make: Callable[[], T]) -> T:
 
 
 def _is_too_much(error: BaseException) -> bool:
-    cause: BaseException | None = error.__cause__ if isinstance(error, OperationError) else error
+    cause: BaseException | None = _behind(error) if isinstance(error, OperationError) else error
     if not isinstance(cause, OperationFailure):
         return False
     details = cause.details or {}
@@ -207,9 +207,14 @@ def _drivers_error(error: OperationError) -> BaseException:
 
     MongoEngine wraps the driver's errors, which hides from the driver that it should run the transaction again.
     """
-    cause: BaseException | None = error.__cause__ or error.__context__
+    cause = _behind(error)
     is_in_the_way = isinstance(cause, PyMongoError) and cause.has_error_label("TransientTransactionError")
     return cause if is_in_the_way and cause is not None else error
+
+
+def _behind(error: OperationError) -> BaseException | None:
+    """The driver's error that MongoEngine raised this one for."""
+    return error.__cause__ or error.__context__
 
 
 def before_commit(function: Callable[[], None]) -> None:
