@@ -34,7 +34,6 @@ hypothesis.settings.register_profile("explore", max_examples=1000, deadline=None
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 OF_THE_SYSTEM = ("tests/e2e/", "tests/browser/")
-STEPS_BACK = 5  # in the order of the processors
 PARTS = {"broker": "amqp_url", "mongo": "mongo_url", "s3": "s3_url"}
 
 
@@ -53,7 +52,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByWhatI
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
     """The backing services of this run, and the means to stop and start them."""
-    os.nice(STEPS_BACK)  # the tests of the running system take longest, one after the other: they go first
     data = Path(tempfile.mkdtemp(prefix="pk-"))  # short: unix sockets live below it
     try:
         with Stack(with_free_ports(Settings(data=data)), tied_to_caller=True, report=lambda _: None) as running:
