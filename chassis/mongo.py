@@ -214,7 +214,8 @@ def _drivers_error(error: OperationError) -> BaseException:
 
 def _behind(error: OperationError) -> BaseException | None:
     """The driver's error that MongoEngine raised this one for."""
-    return error.__cause__ or error.__context__
+    cause: BaseException | None = error.__cause__ or error.__context__
+    return cause
 
 
 def before_commit(function: Callable[[], None]) -> None:
