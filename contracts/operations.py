@@ -1,6 +1,6 @@
 """What a service can be asked to do, as data: name, request, reply, and the right that it takes.
 
-An operation is declared once, in contracts/rpc/<service>.py. The service serves it (`chassis.bus.serving.serves`), the
+An operation is declared once, in contracts/rpc/<service>/. The service serves it (`chassis.bus.serving.serves`), the
 gateway calls it (`gateway.clients`), the architecture tests hold both against the declaration.
 """
 
