@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -28,6 +26,7 @@ from tests.builders.identity_door import Door
 from tests.builders.machine_clients import AUDIENCE, Key, a_key, an_assertion, public, seconds
 from tests.builders.token_office import TokenOffice, changed
 from tests.service.identity.history_of import history_of
+from tests.service.identity.racing import at_the_same_moment
 
 pytestmark = pytest.mark.backing("mongo")
 
@@ -287,18 +286,16 @@ def test_a_client_does_nothing_at_another_agency_nor_as_an_officer(scene, proces
 
 
 def test_an_assertion_shown_twenty_times_at_once_lets_in_once(scene):
-    assertion, line = scene.assertion(), Barrier(20)
+    assertion = scene.assertion()
 
-    def race(_: int) -> bool:
-        line.wait()
+    def race() -> bool:
         try:
             scene.office.come_in(scene.signing.client_id, assertion=assertion)
         except (ClientTurnedAway, TooManyAttempts):
             return False
         return True
 
-    with ThreadPoolExecutor(20) as track:
-        assert sum(track.map(race, range(20))) == 1
+    assert sum(at_the_same_moment(*[race] * 20)) == 1
 
 
 def test_who_guesses_secrets_is_held_up_and_nobody_else_is(scene):

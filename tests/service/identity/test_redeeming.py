@@ -1,7 +1,7 @@
 """An officer types a token: what it gives, and everything that it refuses."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
 
@@ -16,6 +16,7 @@ from services.identity.domain.tokens import TokenRefused
 from tests.builders.identity import Desk, Officer, gone_from
 from tests.builders.token_office import TokenOffice, changed
 from tests.service.identity.history_of import facts, history_of
+from tests.service.identity.racing import at_the_same_moment
 
 pytestmark = pytest.mark.backing("mongo")
 
@@ -241,17 +242,14 @@ def test_of_200_redemptions_at_the_same_moment_exactly_one_gives_a_grant(desk, s
     agency = desk.agency()
     token = desk.issue(desk.admin(), Role.CENTRAL_OFFICER, agency)
     racers = [desk.sign_in()] * 200 if same_officer else [desk.sign_in() for _ in range(200)]
-    line = Barrier(200)
 
     def race(officer: Officer) -> str:
-        line.wait()
         try:
             return desk.redeem(officer, token.token).id
         except (TokenRefused, TooManyAttempts) as refused:
             return refused.code
 
-    with ThreadPoolExecutor(200) as track:
-        outcomes = list(track.map(race, racers))
+    outcomes = at_the_same_moment(*(partial(race, racer) for racer in racers))
 
     won = [outcome for outcome in outcomes if outcome not in ("token_refused", "too_many_attempts")]
     assert len(won) == 1

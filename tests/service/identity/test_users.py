@@ -1,10 +1,9 @@
 """The users of an agency: listing them, and taking a role away."""
 
 import copy
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Barrier
+from functools import partial
 
 import pytest
 
@@ -18,6 +17,7 @@ from services.identity.wiring import Identity
 from tests.builders.arranged import Contents, contents, empty, put_back
 from tests.builders.identity import Desk, Officer
 from tests.service.identity.history_of import history_of
+from tests.service.identity.racing import at_the_same_moment
 
 pytestmark = pytest.mark.backing("mongo")
 
@@ -179,20 +179,15 @@ def test_the_last_administrator_of_the_country_cannot_be_taken_away(desk, office
 def test_of_two_administrators_who_take_each_other_away_at_the_same_moment_one_stays(desk, office):
     for _ in range(5):
         second = desk.admin()
-        pairs = [(office.admin, second), (second, office.admin)]
-        line = Barrier(2)
 
-        def take(pair: tuple[Officer, Officer], line: Barrier = line) -> str:
-            by, whose = pair
-            line.wait()
+        def take(by: Officer, whose: Officer) -> str:
             try:
                 desk.revoke(by, whose.profile.grants[0].id, None)
             except (LastAdministrator, BeyondOwnRights) as refused:
                 return refused.code
             return "taken"
 
-        with ThreadPoolExecutor(2) as both:
-            outcomes = list(both.map(take, pairs))
+        outcomes = at_the_same_moment(partial(take, office.admin, second), partial(take, second, office.admin))
 
         assert outcomes.count("taken") == 1
         left = [officer for officer in (office.admin, second) if desk.renew(officer).profile.grants]
