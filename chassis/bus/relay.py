@@ -123,7 +123,7 @@ class Relay:
         for relay in self._left_behind():
             alone = True
             while alone and (taken := self._taken_from(relay)):
-                for entries in taken:
+                for entries in taken:  # each may be a batch
                     self._publish(channel, [entries])
                 # If it was not, that relay is slow, not dead, and gets on with what was taken too.
                 alone = _remove(_outbox_ids(taken))

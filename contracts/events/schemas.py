@@ -15,7 +15,7 @@ from contracts.events import agencies, documents, identity, reporting
 from contracts.events.envelope import Envelope, Event
 
 DIRECTORY = Path(__file__).parents[1] / "schemas"
-ALL: tuple[type[Event], ...] = tuple(
+EVENTS: tuple[type[Event], ...] = tuple(
     value
     for module in (agencies, documents, identity, reporting)
     for value in vars(module).values()
@@ -41,7 +41,7 @@ def text_of(event: type[Event]) -> str:
 
 def main() -> None:
     DIRECTORY.mkdir(exist_ok=True)
-    for event in ALL:
+    for event in EVENTS:
         (DIRECTORY / f"{event.TYPE}.json").write_text(text_of(event))
 
 

@@ -6,10 +6,11 @@ from pkgutil import walk_packages
 from contracts import rpc
 from contracts.operations import Operation, Reply, Request
 
-OPERATIONS: dict[str, Operation[Request, Reply]] = {
-    value.routing_key: value
-    for module in walk_packages(rpc.__path__, f"{rpc.__name__}.")
-    for value in vars(import_module(module.name)).values()
-    if isinstance(value, Operation)
-}
-"""By routing key."""
+OPERATIONS: tuple[Operation[Request, Reply], ...] = tuple(
+    dict.fromkeys(  # a package may show again what its modules declare
+        value
+        for module in walk_packages(rpc.__path__, f"{rpc.__name__}.")
+        for value in vars(import_module(module.name)).values()
+        if isinstance(value, Operation)
+    )
+)

@@ -31,12 +31,12 @@ def _is_entry(member: object) -> bool:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_serves_exactly_its_operations(service: str):
-    promised = {operation.method: operation for operation in OPERATIONS.values() if operation.service == service}
+    promised = {operation.method: operation for operation in OPERATIONS if operation.service == service}
 
     assert served_by(service) == promised
 
 
-@pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda operation: operation.routing_key)
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.routing_key)
 def test_an_operation_that_takes_a_right_says_at_which_agency(operation: Operation):
     if operation.somewhere:
         assert operation.action not in NO_AGENCY

@@ -57,12 +57,14 @@ def producers(reporting: ReportingDesk) -> Producers:
 
 
 def stored(edition: Edition) -> list[list[bytes]]:
-    """The edition's collections, byte for byte; of the tallies what they count, for additions leave zeros and an order
-    of their own."""
+    """The edition's collections, byte for byte; of the tallies what they count, for additions leave zeros, an order of
+    their own, and a last day that may have come to nothing."""
     records = [list(collection.find().sort("_id", 1)) for collection in (edition.accounts, edition.entries)]
     pages = map(counting, edition.tallies.find().sort("_id", 1))
     tallies = [page for page in pages if page.keys() & {"days", "groups"}]
-    assert all(page.pop("last") >= last_day(page) for page in tallies if "days" in page)
+    for page in tallies:
+        if "days" in page:
+            assert page.pop("last") >= last_day(page)
     return [[encode(record) for record in each] for each in (*records, tallies)]
 
 

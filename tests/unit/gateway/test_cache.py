@@ -95,4 +95,4 @@ def test_the_least_recently_used_goes_first_when_it_is_full(cache: Cache) -> Non
 
 def test_only_what_anybody_may_ask_is_kept() -> None:
     assert not Cache.may_keep(LIST_DOCUMENTS)
-    assert not any(Cache.may_keep(operation) for operation in OPERATIONS.values() if operation.changes)
+    assert not any(Cache.may_keep(operation) for operation in OPERATIONS if operation.changes)
