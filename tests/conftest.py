@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import hypothesis
 import pytest
@@ -23,9 +20,9 @@ from xdist.scheduler import LoadScopeScheduling
 
 from chassis import mongo
 from chassis.config import Settings
-from deploy.local.ports import with_free_ports
 from deploy.local.stack import Stack
 from tests.running_system import system as system  # one for tests/e2e and tests/browser together
+from tests.throwaway import throwaway_stack
 
 # The same examples in every run: what a test finds, it finds today and not one run in fifty. HYPOTHESIS_PROFILE=explore
 # looks for new ones.
@@ -52,13 +49,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByWhatI
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
     """The backing services of this run, and the means to stop and start them."""
-    data = Path(tempfile.mkdtemp(prefix="pk-"))  # short: unix sockets live below it
-    try:
-        with Stack(with_free_ports(Settings(data=data)), tied_to_caller=True, report=lambda _: None) as running:
-            running.start_backing()
-            yield running
-    finally:
-        shutil.rmtree(data, ignore_errors=True)
+    with throwaway_stack() as running:
+        yield running
 
 
 @contextmanager

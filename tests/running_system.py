@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,8 +20,8 @@ from deploy.demo.archive import agencies_csv
 from deploy.demo.country import Country, make_country
 from deploy.demo.officers import become_administrator
 from deploy.demo.visitor import Visitor
-from deploy.local.ports import with_free_ports
 from deploy.local.stack import Stack
+from tests.throwaway import throwaway_stack
 from tests.waiting import until
 
 LOCAL_BODIES = 40
@@ -54,21 +53,15 @@ class System:
 
 @pytest.fixture(scope="session")
 def system() -> Iterator[System]:
-    data = Path(tempfile.mkdtemp(prefix="pk-"))  # short: unix sockets live below it
-    try:
-        # No stranger's website is asked whether links of tests lead anywhere.
-        given = Settings(data=data, rate_limit=100_000, trusted_proxies="127.0.0.1", check_links=False)
-        settings = with_free_ports(given)
-        with _only_here(), Stack(settings, tied_to_caller=True) as stack:
-            stack.start_backing()
-            stack.start_processes()
-            stack.wait_ready()
-            country = make_country()
-            running = System(stack, country, small_country(country))
-            populate(running)
-            yield running
-    finally:
-        shutil.rmtree(data, ignore_errors=True)
+    # No stranger's website is asked whether links of tests lead anywhere.
+    given = {"rate_limit": 100_000, "trusted_proxies": "127.0.0.1", "check_links": False}
+    with _only_here(), throwaway_stack(**given) as stack:
+        stack.start_processes()
+        stack.wait_ready()
+        country = make_country()
+        running = System(stack, country, small_country(country))
+        populate(running)
+        yield running
 
 
 @contextmanager

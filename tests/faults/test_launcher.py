@@ -2,13 +2,11 @@
 
 import io
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +21,7 @@ from deploy.local.errors import LaunchError
 from deploy.local.ports import is_free, with_free_ports
 from deploy.local.processes import ROOT
 from deploy.local.stack import Stack
+from tests.throwaway import living_below, throwaway_directory, throwaway_stack
 from tests.waiting import until
 
 BACKING = {"epmd", "rabbitmq", "mongodb", "s3-monitor", "s3-disk", "s3"}
@@ -30,21 +29,17 @@ BACKING = {"epmd", "rabbitmq", "mongodb", "s3-monitor", "s3-disk", "s3"}
 
 @pytest.fixture
 def data() -> Iterator[Path]:
-    directory = Path(tempfile.mkdtemp(prefix="pk-"))  # short: unix sockets live below it
-    yield directory
-    assert living_below(directory) == {}
-    shutil.rmtree(directory, ignore_errors=True)
+    with throwaway_directory() as directory:
+        yield directory
+        assert living_below(directory) == {}
 
 
 @pytest.fixture(scope="module")
 def standing_stack() -> Iterator[Stack]:
     """Running backing services, of which the last tests see the end: the others leave all of them there."""
-    directory = Path(tempfile.mkdtemp(prefix="pk-"))
-    with Stack(with_free_ports(Settings(data=directory)), tied_to_caller=True) as stack:
-        stack.start_backing()
+    with throwaway_stack() as stack:
         yield stack
-    assert living_below(directory) == {}
-    shutil.rmtree(directory, ignore_errors=True)
+        assert living_below(stack.data.path) == {}
 
 
 def test_killed_parts_come_back_with_what_they_were_given(standing_stack: Stack) -> None:
@@ -188,22 +183,6 @@ def run(command: str, data: Path, *arguments: str, **settings: str) -> subproces
         [sys.executable, "-m", "deploy.local", command, *arguments],
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
-
-
-def living_below(data: Path, except_for: int = 0) -> Mapping[int, str]:
-    """The command lines of all processes that were started for this data directory, by process id."""
-    found = {}
-    for directory in Path("/proc").iterdir():
-        if not directory.name.isdigit() or int(directory.name) in (os.getpid(), except_for):
-            continue
-        try:
-            words = (directory / "cmdline").read_bytes() + (directory / "environ").read_bytes()
-            command = (directory / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except OSError:
-            continue
-        if os.fsencode(data) in words and command:
-            found[int(directory.name)] = command
-    return found
 
 
 def give(settings: Settings, name: str) -> None:
