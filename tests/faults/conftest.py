@@ -20,8 +20,14 @@ import pytest
 from chassis import mongo
 from chassis.config import Settings
 from contracts.operations import Operation, ReplyT, RequestT
+from deploy.local.stack import Stack
 from gateway.clients import Bus, Context
+from tests.builders.arranged import empty
+from tests.conftest import settings_of_its_own
+from tests.faults.probe_service import NOTE, Text
 from tests.waiting import until
+
+Rows = Callable[[str], list[dict[str, object]]]
 
 
 class Asker:
@@ -60,6 +66,7 @@ class Probe:
     def __init__(self, settings: Settings, directory: Path, port: int) -> None:
         self.log_file = directory / f"probe-{port}.log"
         self.port = port
+        self._read_from = 0
         given = {**settings.model_dump(mode="python"), "health_port": port, "event_attempts": 3, "job_lease_seconds": 2}
         environment = {f"PRAKAT_{name.upper()}": _text(value) for name, value in given.items() if value is not None}
         self.process = subprocess.Popen(
@@ -77,9 +84,14 @@ class Probe:
             return False
 
     def events(self, name: str) -> list[dict[str, object]]:
-        """The log lines of that event."""
-        lines = (line for line in self.log_file.read_text().splitlines() if line.startswith("{"))
-        return [entry for entry in map(json.loads, lines) if entry["event"] == name]
+        """The log lines of that event, since `turn_the_page`."""
+        lines = self.log_file.read_bytes()[self._read_from :].splitlines()
+        entries = (json.loads(line) for line in lines if line.startswith(b"{"))
+        return [entry for entry in entries if entry["event"] == name]
+
+    def turn_the_page(self) -> None:
+        """What it has logged so far is of no interest any more."""
+        self._read_from = self.log_file.stat().st_size
 
     @property
     def alive(self) -> bool:
@@ -105,27 +117,70 @@ def _text(value: object) -> str:
     return value.get_secret_value() if hasattr(value, "get_secret_value") else str(value)
 
 
-@pytest.fixture
-def start_probe(settings: Settings, tmp_path: Path) -> Iterator[Callable[..., Probe]]:
-    """Starts probe processes; they are ended when the test ends."""
-    started: list[Probe] = []
+class Probes:
+    """The probe processes of a file's tests, which have one database."""
 
-    def start(ready: bool = True) -> Probe:
-        probe = Probe(settings, tmp_path, _free_port())
-        started.append(probe)
+    def __init__(self, settings: Settings, directory: Path) -> None:
+        self.settings = settings
+        self._directory = directory
+        self._started: list[Probe] = []
+
+    def start(self, ready: bool = True) -> Probe:
+        probe = Probe(self.settings, self._directory, _free_port())
+        self._started.append(probe)
         if ready:
             until(probe.is_ready, "the probe is ready", seconds=40)
         return probe
 
-    yield start
-    for probe in started:
-        if probe.alive:
-            probe.terminate()
+    def standing(self) -> Probe:
+        """The one that a test before has left alive, or a new one."""
+        alive = [probe for probe in self._started if probe.alive]
+        return alive[0] if alive else self.start()
+
+    def end(self) -> None:
+        for probe in self._started:
+            if probe.alive:
+                probe.terminate()
+        self._started.clear()
+
+
+@pytest.fixture(scope="module")
+def probes(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Probes]:
+    with settings_of_its_own(stack, "broker", "mongo") as settings:
+        probes = Probes(settings, tmp_path_factory.mktemp("probes"))
+        yield probes
+        probes.end()
 
 
 @pytest.fixture
-def probe(start_probe: Callable[..., Probe]) -> Probe:
-    return start_probe()
+def rows(probes: Probes) -> Iterator[Rows]:
+    """What the probes have stored in a collection; nothing when the test begins."""
+    mongo.connect(probes.settings, "probe")
+    yield lambda collection: list(mongo.database()[collection].find())
+    mongo.disconnect()
+
+
+@pytest.fixture
+def start_probe(probes: Probes, rows: Rows) -> Iterator[Callable[..., Probe]]:
+    """Starts probe processes that are the test's own, and are ended when it ends."""
+    probes.end()
+    empty()  # only now: what it had still in hand is there too
+    yield probes.start
+    probes.end()
+    empty()
+
+
+@pytest.fixture
+def probe(probes: Probes, asker: Asker, rows: Rows) -> Iterator[Probe]:
+    """A probe process. The next test has it too, unless it has been ended: a start takes longer than most tests."""
+    probe = probes.standing()
+    probe.turn_the_page()
+    yield probe
+    if probe.alive:
+        # Events are handled one after the other: once the last is heard of, all before it have been.
+        asker.call(NOTE, Text(text="the end"), idempotency_key="the-end-of-a-test")
+        until(lambda: any(row["text"] == "the end" for row in rows("heard")), "all events of the test are handled")
+    empty()
 
 
 @pytest.fixture
@@ -133,11 +188,3 @@ def asker(settings: Settings) -> Iterator[Asker]:
     asker = Asker(settings)
     yield asker
     asker.close()
-
-
-@pytest.fixture
-def rows(settings: Settings) -> Iterator[Callable[[str], list[dict[str, object]]]]:
-    """What the probe has stored in a collection."""
-    mongo.connect(settings, "probe")
-    yield lambda collection: list(mongo.database()[collection].find())
-    mongo.disconnect()

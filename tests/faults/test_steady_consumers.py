@@ -54,7 +54,7 @@ def test_sigterm_finishes_the_job_in_hand_once(probe, asker, rows):
     assert len(rows("started")) == 1
 
 
-def test_sigterm_publishes_what_the_last_job_recorded(probe, start_probe, asker, rows):
+def test_sigterm_publishes_what_the_last_job_recorded(probe, asker, rows):
     job = asker.send(NOTE, Text(text="recorded last", seconds=1), idempotency_key="last-note")
     until(lambda: probe.alive and not job.done(), "the job is in hand")
 
@@ -94,7 +94,8 @@ def test_an_undecodable_event_is_parked(probe, amqp_url):
             connection.channel().queue_purge(queue)
 
 
-def test_events_gather_while_a_handler_rests(probe, asker, rows):
+def test_events_gather_while_a_handler_rests(start_probe, asker, rows):
+    start_probe()  # a handler of another's may be resting
     asker.call(NOTE, Text(text="alone"), idempotency_key="note-alone")
     until(lambda: rows("heard_at_leisure"), "the first is heard at once")
 
