@@ -7,6 +7,7 @@ its own.
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from chassis import mongo
 from chassis.config import Settings
+from chassis.process import collect_less
 from deploy.local.stack import Stack
 from tests.running_system import system as system  # one for tests/e2e and tests/browser together
 from tests.throwaway import throwaway_stack
@@ -40,6 +42,14 @@ class ByWhatIsShared(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return "system" if nodeid.startswith(OF_THE_SYSTEM) else nodeid.partition("::")[0]
+
+
+def pytest_collection() -> None:
+    gc.disable()  # as in a service's start, and for the same reasons: much is made that is there to stay
+
+
+def pytest_collection_finish() -> None:
+    collect_less()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByWhatIsShared:
