@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
+import sys
 import uuid
 from collections.abc import Sequence
 
@@ -94,12 +96,7 @@ fi
 
 # The gateway stalls for ten seconds when it asks the disk process of before a restart: so wait for the new one.
 PREPARE_GATEWAY = """
-tries=0
-until timeout 5 ceph daemon {run}/osd.0.asok status 2>/dev/null | grep -q '"state": "active"'; do
-  tries=$((tries + 1))
-  [ $tries -lt 300 ]
-  sleep 0.1
-done
+{python} -m deploy.local.ceph_disk {run}/osd.0.asok
 if ! [ {home}/rgw/user.json -nt {home}/user.json ]; then
   timeout 60 radosgw-admin metadata put user:{access_key} < {home}/user.json >/dev/null
   cp {home}/user.json {home}/rgw/user.json
@@ -173,7 +170,9 @@ class Ceph:
             group=self.name,
             order=22,
             environment=self._environment,
-            before=PREPARE_GATEWAY.format(home=self._home, run=self._run, access_key=ACCESS_KEY),
+            before=PREPARE_GATEWAY.format(
+                python=shlex.quote(sys.executable), home=self._home, run=self._run, access_key=ACCESS_KEY
+            ),
         )
         return monitor, osd, gateway
 
