@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: help up start down restart status logs reset test check lint unit bench demo-load demo-job demo-browser verify-history \
 	dead-letters replay carry-over rebuild-ledger rebuild-search digital-id-keys lock assets schemas settings-doc venv \
-	installed installed-for-tests
+	installed installed-for-tests every-test
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -39,8 +39,10 @@ logs: venv ## follow the logs; PART=gateway-1 for one part
 reset: venv ## stop everything and delete all local data, secrets included
 	@$(LAUNCH) reset
 
-test: venv ## check the code, then run every test against real parts
-	@$(MAKE) --no-print-directory --jobs=2 lint installed-for-tests
+test: venv ## check the code, and run every test against real parts
+	@$(MAKE) --no-print-directory --jobs=2 lint every-test
+
+every-test: installed-for-tests
 	@$(TESTS) tests
 
 check: lint assets ## check the code and run the tests that need no running parts
