@@ -1,6 +1,6 @@
 """Waits until a disk process of the S3 store is active: `python -m deploy.local.ceph_disk <its admin socket>`.
 
-Asks over that socket itself: Ceph's own command takes a third of a second of a processor to ask once.
+Asks over that socket itself: Ceph's own command for this would be another program to start for every look.
 """
 
 from __future__ import annotations
