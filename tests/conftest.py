@@ -81,11 +81,17 @@ def settings_of_its_own(stack: Stack, *parts: str) -> Iterator[Settings]:
 @pytest.fixture
 def settings(request: pytest.FixtureRequest) -> Iterator[Settings]:
     """Settings with the addresses of the parts that the test declares, and none of the others."""
+    with settings_of_its_own(request.getfixturevalue("stack"), *declared(request)) as settings:
+        yield settings
+
+
+def declared(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """The parts that the test, or the file of a fixture for all its tests, declares. Fails when it declares none."""
     marker = request.node.get_closest_marker("backing")
     if marker is None:
         pytest.fail("this test touches a backing part: declare it with @pytest.mark.backing(...)")
-    with settings_of_its_own(request.getfixturevalue("stack"), *marker.args) as settings:
-        yield settings
+    parts: tuple[str, ...] = marker.args
+    return parts
 
 
 @pytest.fixture

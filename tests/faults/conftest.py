@@ -23,7 +23,7 @@ from contracts.operations import Operation, ReplyT, RequestT
 from deploy.local.stack import Stack
 from gateway.clients import Bus, Context
 from tests.builders.arranged import empty
-from tests.conftest import settings_of_its_own
+from tests.conftest import declared, settings_of_its_own
 from tests.faults.probe_service import NOTE, Text
 from tests.waiting import until
 
@@ -145,8 +145,8 @@ class Probes:
 
 
 @pytest.fixture(scope="module")
-def probes(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Probes]:
-    with settings_of_its_own(stack, "broker", "mongo") as settings:
+def probes(request: pytest.FixtureRequest, stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Probes]:
+    with settings_of_its_own(stack, *declared(request)) as settings:
         probes = Probes(settings, tmp_path_factory.mktemp("probes"))
         yield probes
         probes.end()

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -157,10 +158,18 @@ def test_the_operators_commands_start_show_stop_and_delete(data: Path) -> None:
     assert not settings.data.exists()
 
 
-def test_a_stop_and_a_start_keep_data_and_secrets(standing_stack: Stack) -> None:
+def test_a_stop_is_in_good_order_and_a_start_keeps_data_and_secrets(standing_stack: Stack) -> None:
     give(standing_stack.settings, "stopped")
+    ours = ("gateway-1", "identity-1")
+    for name in ours:
+        standing_stack.start_program(name)
+    until(lambda: all(standing_stack.readiness(ours).values()), "both are ready", seconds=60)
     standing_stack.stop()
     assert living_below(standing_stack.data.path) == {}
+    # Who needs others stops before them.
+    ended_well = stopped_with_0(standing_stack)
+    assert tuple(ended_well[:2]) == ours
+    assert set(ended_well[2:]) == BACKING - {"epmd"}  # which knows no other end than by the signal
     # Started by somebody who knows nothing but where its data are and on which ports it was.
     given = standing_stack.settings.model_copy(update=dict.fromkeys(("amqp_url", "mongo_url", "s3_url")))
     again = Stack(given, tied_to_caller=True)
@@ -175,6 +184,12 @@ def test_a_killed_supervisor_takes_everything_with_it(standing_stack: Stack) -> 
     )
     os.kill(supervisor, signal.SIGKILL)
     until(lambda: not living_below(standing_stack.data.path, except_for=supervisor), "nothing lives")
+
+
+def stopped_with_0(stack: Stack) -> list[str]:
+    """The programs that ended by themselves when they were told to, in that order."""
+    log = (stack.data.logs / "supervisord.log").read_text(encoding="utf-8")
+    return re.findall(r"stopped: (\S+) \(exit status 0\)", log)
 
 
 def run(command: str, data: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
